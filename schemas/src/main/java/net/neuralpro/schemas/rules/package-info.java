@@ -1,0 +1,5 @@
+/** Rules with an id, and the findings and verdicts they lead to. */
+@NullMarked
+package net.neuralpro.schemas.rules;
+
+import org.jspecify.annotations.NullMarked;
