@@ -1,6 +1,5 @@
 package net.neuralpro.schemas.content;
 
-import com.fasterxml.jackson.annotation.JsonCreator;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.util.Arrays;
@@ -49,7 +48,6 @@ public final class Cid implements Comparable<Cid> {
    *
    * @throws IllegalArgumentException if it is no CIDv1 of SHA-256 in canonical base 32
    */
-  @JsonCreator
   public static Cid parse(String text) {
     if (text.length() < 2 || text.length() > 100 || text.charAt(0) != 'b') {
       throw new IllegalArgumentException(

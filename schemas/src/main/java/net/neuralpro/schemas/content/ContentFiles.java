@@ -1,0 +1,80 @@
+package net.neuralpro.schemas.content;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Files in a block store: added once as a stream, read at any place, in bounded memory. */
+public record ContentFiles(BlockStore store) {
+  /** Adds a file. */
+  public Cid add(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      return add(in);
+    }
+  }
+
+  /** Adds all bytes of a stream. */
+  public Cid add(InputStream in) throws IOException {
+    ContentWriter writer = new ContentWriter(store);
+    try (writer) {
+      in.transferTo(writer);
+    }
+    return writer.cid();
+  }
+
+  /** Adds a small file. */
+  public Cid add(byte[] bytes) throws IOException {
+    ContentWriter writer = new ContentWriter(store);
+    try (writer) {
+      writer.write(bytes);
+    }
+    return writer.cid();
+  }
+
+  /** A new file to write. */
+  public ContentWriter create() {
+    return new ContentWriter(store);
+  }
+
+  /** Opens a file to read. */
+  public SeekableByteChannel open(Cid cid) throws IOException {
+    return new ContentChannel(store, cid);
+  }
+
+  /** Opens a file to read from its start. */
+  public InputStream stream(Cid cid) throws IOException {
+    return Channels.newInputStream(open(cid));
+  }
+
+  /** The length of a file in bytes. */
+  public long size(Cid cid) throws IOException {
+    try (SeekableByteChannel channel = open(cid)) {
+      return channel.size();
+    }
+  }
+
+  /**
+   * All bytes of a file.
+   *
+   * @throws MalformedContentException if there are more than the limit
+   */
+  public byte[] read(Cid cid, int limit) throws IOException {
+    try (SeekableByteChannel channel = open(cid)) {
+      if (channel.size() > limit) {
+        throw new MalformedContentException(
+            "Cannot read " + cid + " at once: " + channel.size() + " bytes, more than " + limit);
+      }
+      return Channels.newInputStream(channel).readAllBytes();
+    }
+  }
+
+  /** Copies a file to a path that does not exist yet. */
+  public void copy(Cid cid, Path target) throws IOException {
+    try (InputStream in = stream(cid)) {
+      Files.copy(in, target);
+    }
+  }
+}
