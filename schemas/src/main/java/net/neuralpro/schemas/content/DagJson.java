@@ -20,13 +20,14 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.util.Arrays;
 
 /**
  * Records as canonical DAG-JSON: one text for one value, so that equal records have equal
  * identifiers. Component names are written in snake case; an absent {@code Optional} is left out;
  * a {@link Cid} is the link <code>{"/":"b…"}</code>. Floating-point numbers are refused, since they
- * have no one canonical text: a decimal travels as a string.
+ * have no one canonical text: a {@link BigDecimal} travels as a string.
  *
  * @see <a href="https://ipld.io/specs/codecs/dag-json/spec/">DAG-JSON</a>
  */
@@ -52,7 +53,9 @@ public final class DagJson {
         .addModule(
             new SimpleModule()
                 .addSerializer(Cid.class, new LinkSerializer())
-                .addDeserializer(Cid.class, new LinkDeserializer()))
+                .addDeserializer(Cid.class, new LinkDeserializer())
+                .addSerializer(BigDecimal.class, new DecimalSerializer())
+                .addDeserializer(BigDecimal.class, new DecimalDeserializer()))
         .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
         .serializationInclusion(JsonInclude.Include.NON_ABSENT)
         .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
@@ -155,6 +158,29 @@ public final class DagJson {
       } catch (IllegalArgumentException e) {
         throw new MalformedContentException("Cannot read a link: " + e.getMessage(), e);
       }
+    }
+  }
+
+  private static final class DecimalSerializer extends JsonSerializer<BigDecimal> {
+    @Override
+    public void serialize(BigDecimal value, JsonGenerator out, SerializerProvider provider)
+        throws IOException {
+      out.writeString(value.signum() == 0 ? "0" : value.stripTrailingZeros().toPlainString());
+    }
+  }
+
+  /** Reads a decimal from its text, or from an integer: a person may write 5 for "5". */
+  private static final class DecimalDeserializer extends JsonDeserializer<BigDecimal> {
+    private static final int MAX_LENGTH = 40;
+
+    @Override
+    public BigDecimal deserialize(JsonParser in, DeserializationContext context)
+        throws IOException {
+      String text = in.getText();
+      if (text.length() > MAX_LENGTH || !text.matches("-?[0-9]+([.][0-9]+)?")) {
+        throw new MalformedContentException("Cannot read a decimal number from '" + text + "'");
+      }
+      return new BigDecimal(text);
     }
   }
 }
