@@ -106,6 +106,12 @@ public final class Cid implements Comparable<Cid> {
     return Arrays.copyOf(buffer.array(), buffer.position());
   }
 
+  /** The multihash alone, in base 32: the same for any codec. */
+  public String multihash() {
+    byte[] bytes = bytes();
+    return Base32.encode(Arrays.copyOfRange(bytes, bytes.length - DIGEST_LENGTH - 2, bytes.length));
+  }
+
   /** Whether these bytes are those that this identifier names. */
   public boolean names(byte[] bytes) {
     return Arrays.equals(digest, Sha256.of(bytes));
