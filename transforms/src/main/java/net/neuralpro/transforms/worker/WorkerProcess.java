@@ -1,0 +1,223 @@
+package net.neuralpro.transforms.worker;
+
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.Closeable;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import net.neuralpro.schemas.content.Block;
+import net.neuralpro.schemas.content.BlockStore;
+import net.neuralpro.schemas.content.Cid;
+import net.neuralpro.schemas.content.DagJson;
+import net.neuralpro.schemas.content.Links;
+import net.neuralpro.schemas.content.MalformedContentException;
+import net.neuralpro.schemas.content.Multicodec;
+import net.neuralpro.schemas.derivation.Derivation;
+import net.neuralpro.schemas.derivation.Outcome;
+
+/**
+ * A running worker, seen from its parent. It gets the blocks that its derivation names, directly or
+ * through others, and no more; whatever it puts is named by its parent's own hash of it. Used by one
+ * thread at a time.
+ */
+final class WorkerProcess implements Closeable {
+  private static final int MAX_COMPLAINT = 2000;
+
+  private final Process process;
+  private final DataInputStream in;
+  private final DataOutputStream out;
+  private final BlockStore store;
+  private final WorkerLimits limits;
+  private final Complaint complaint;
+
+  private WorkerProcess(Process process, BlockStore store, WorkerLimits limits) {
+    this.process = process;
+    this.store = store;
+    this.limits = limits;
+    in = new DataInputStream(new BufferedInputStream(process.getInputStream(), 1 << 16));
+    out = new DataOutputStream(new BufferedOutputStream(process.getOutputStream(), 1 << 16));
+    complaint = new Complaint(process.getErrorStream());
+    complaint.start();
+  }
+
+  /** Starts a worker; it is ready when this returns. */
+  static WorkerProcess start(List<String> command, BlockStore store, WorkerLimits limits)
+      throws IOException {
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().clear();
+    builder.environment().put("LC_ALL", "C.UTF-8");
+    builder.directory(new java.io.File("/"));
+    WorkerProcess worker = new WorkerProcess(builder.start(), store, limits);
+    try (Watchdog watchdog = new Watchdog(worker.process, limits)) {
+      Optional<Message> first = worker.next(watchdog);
+      if (first.isEmpty() || first.get().kind() != Message.Kind.READY) {
+        worker.close();
+        throw new IOException(
+            "Cannot start a worker process: "
+                + worker.lastWords()
+                + "; perhaps `neural doctor` says what is missing");
+      }
+    }
+    return worker;
+  }
+
+  /**
+   * Runs a derivation.
+   *
+   * @throws LostWorkerException if the worker ended or had to be ended
+   * @throws IOException if the store fails
+   */
+  Outcome run(Derivation derivation) throws IOException {
+    Set<Cid> granted = new HashSet<>(derivation.inputs().values());
+    Block block = derivation.block();
+    long put = 0;
+    try (Watchdog watchdog = new Watchdog(process, limits)) {
+      try {
+        say(new Message(Message.Kind.RUN, block.bytes()));
+        while (true) {
+          Message message = next(watchdog).orElseThrow(() -> lost(watchdog));
+          switch (message.kind()) {
+            case GET -> say(answer(message, granted));
+            case PUT -> {
+              put += message.body().length;
+              if (put > limits.output()) {
+                throw new LostWorkerException(
+                    "WORKER-OUTPUT", "it put more than " + limits.output() + " bytes");
+              }
+              Block output = received(message);
+              store.put(output);
+              granted.add(output.cid());
+            }
+            case DONE -> {
+              return checked(DagJson.read(message.body(), Outcome.class), block.cid(), granted);
+            }
+            case FAILED ->
+                throw new LostWorkerException(
+                    "WORKER-FAILED", new String(message.body(), StandardCharsets.UTF_8));
+            case READY, RUN, BLOCK, ABSENT ->
+                throw new LostWorkerException("WORKER-PROTOCOL", "it said " + message.kind());
+          }
+        }
+      } catch (LostWorkerException e) {
+        close();
+        throw e;
+      } catch (MalformedContentException | IllegalArgumentException e) {
+        close();
+        throw new LostWorkerException("WORKER-PROTOCOL", String.valueOf(e.getMessage()));
+      }
+    }
+  }
+
+  private Message answer(Message get, Set<Cid> granted) throws IOException {
+    Cid cid = Cid.ofBytes(get.body());
+    Optional<Block> found = granted.contains(cid) ? store.get(cid) : Optional.empty();
+    if (found.isEmpty()) {
+      return Message.of(Message.Kind.ABSENT);
+    }
+    granted.addAll(Links.of(found.get()));
+    return new Message(Message.Kind.BLOCK, found.get().bytes());
+  }
+
+  private static Block received(Message put) {
+    Multicodec codec = Multicodec.values()[put.body()[0]];
+    return Block.of(codec, Arrays.copyOfRange(put.body(), 1, put.body().length));
+  }
+
+  private static Outcome checked(Outcome outcome, Cid derivation, Set<Cid> granted)
+      throws LostWorkerException {
+    boolean genuine =
+        outcome.derivation().equals(derivation)
+            && switch (outcome) {
+              case Outcome.Produced produced -> granted.containsAll(produced.outputs().values());
+              case Outcome.Rejected rejected -> true;
+            };
+    if (!genuine) {
+      throw new LostWorkerException("WORKER-PROTOCOL", "it named outputs that it had not put");
+    }
+    return outcome;
+  }
+
+  private Optional<Message> next(Watchdog watchdog) throws IOException {
+    try {
+      Optional<Message> message = Message.read(in);
+      watchdog.heard();
+      return message;
+    } catch (IOException e) {
+      throw lost(watchdog);
+    }
+  }
+
+  private void say(Message message) throws LostWorkerException {
+    try {
+      message.write(out);
+      out.flush();
+    } catch (IOException e) {
+      throw new LostWorkerException("WORKER-CRASHED", lastWords());
+    }
+  }
+
+  private LostWorkerException lost(Watchdog watchdog) {
+    Optional<String> verdict = watchdog.verdict();
+    return verdict.isPresent()
+        ? new LostWorkerException("WORKER-TIMEOUT", verdict.get())
+        : new LostWorkerException("WORKER-CRASHED", lastWords());
+  }
+
+  /** How the process ended, with what it wrote to its standard error. */
+  private String lastWords() {
+    process.destroyForcibly();
+    try {
+      process.waitFor(10, TimeUnit.SECONDS);
+      complaint.join(TimeUnit.SECONDS.toMillis(1));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    String ending = process.isAlive() ? "does not end" : "ended with " + process.exitValue();
+    return "it " + ending + complaint.text();
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+  }
+
+  /** Reads a worker's standard error to its end and keeps the last of it. */
+  private static final class Complaint extends Thread {
+    private final InputStream in;
+    private final AtomicReference<String> text = new AtomicReference<>("");
+
+    Complaint(InputStream in) {
+      super("worker-complaint");
+      setDaemon(true);
+      this.in = in;
+    }
+
+    String text() {
+      String words = text.get().strip();
+      return words.isEmpty() ? "" : ": " + words;
+    }
+
+    @Override
+    public void run() {
+      byte[] buffer = new byte[4096];
+      try {
+        for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+          String all = text.get() + new String(buffer, 0, count, StandardCharsets.UTF_8);
+          text.set(all.substring(Math.max(0, all.length() - MAX_COMPLAINT)));
+        }
+      } catch (IOException e) {
+        text.set(text.get() + " (" + e.getMessage() + ")");
+      }
+    }
+  }
+}
