@@ -137,10 +137,8 @@ final class WorkerProcess implements Closeable {
       throws LostWorkerException {
     boolean genuine =
         outcome.derivation().equals(derivation)
-            && switch (outcome) {
-              case Outcome.Produced produced -> granted.containsAll(produced.outputs().values());
-              case Outcome.Rejected rejected -> true;
-            };
+            && (!(outcome instanceof Outcome.Produced produced)
+                || granted.containsAll(produced.outputs().values()));
     if (!genuine) {
       throw new LostWorkerException("WORKER-PROTOCOL", "it named outputs that it had not put");
     }
