@@ -135,8 +135,8 @@ final class LocatedYaml {
       if (node.getTag().equals(Tag.NULL)) {
         return factory.nullNode();
       }
-      if (node.getTag().equals(Tag.BOOL)) {
-        return factory.booleanNode(text.equalsIgnoreCase("true"));
+      if (text.equals("true") || text.equals("false")) {
+        return factory.booleanNode(text.equals("true"));
       }
       if (node.getTag().equals(Tag.INT)) {
         return factory.numberNode(Long.parseLong(text));

@@ -1,0 +1,80 @@
+package net.neuralpro.pipelines.flows.curate;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import net.neuralpro.schemas.content.Cid;
+
+/**
+ * An operator's turn at a recording: which of the track's values are its inputs. It is passed over
+ * where one that it needs is not there.
+ */
+final class Step {
+  private final String operator;
+  private final List<Binding> bindings = new ArrayList<>();
+
+  /** An input and the values that it may be, the first that is there. */
+  private record Binding(String input, Need need, List<String> sources) {}
+
+  private enum Need {
+    REQUIRED,
+    OPTIONAL,
+    /** All values whose names begin so; the rest of each name follows the input's. */
+    ALL
+  }
+
+  private Step(String operator) {
+    this.operator = operator;
+  }
+
+  static Step of(String operator) {
+    return new Step(operator);
+  }
+
+  Step with(String input, String... sources) {
+    bindings.add(new Binding(input, Need.REQUIRED, List.of(sources)));
+    return this;
+  }
+
+  Step withOptional(String input, String... sources) {
+    bindings.add(new Binding(input, Need.OPTIONAL, List.of(sources)));
+    return this;
+  }
+
+  Step withAll(String inputPrefix, String sourcePrefix) {
+    bindings.add(new Binding(inputPrefix, Need.ALL, List.of(sourcePrefix)));
+    return this;
+  }
+
+  String operator() {
+    return operator;
+  }
+
+  /** The inputs out of these values, or empty if one that is needed is not there. */
+  Optional<SortedMap<String, Cid>> inputs(SortedMap<String, Cid> values) {
+    SortedMap<String, Cid> inputs = new TreeMap<>();
+    for (Binding binding : bindings) {
+      if (binding.need() == Need.ALL) {
+        String prefix = binding.sources().get(0);
+        for (Map.Entry<String, Cid> value : values.tailMap(prefix).entrySet()) {
+          if (!value.getKey().startsWith(prefix)) {
+            break;
+          }
+          inputs.put(
+              binding.input() + value.getKey().substring(prefix.length()), value.getValue());
+        }
+        continue;
+      }
+      Optional<Cid> found =
+          binding.sources().stream().filter(values::containsKey).findFirst().map(values::get);
+      found.ifPresent(cid -> inputs.put(binding.input(), cid));
+      if (found.isEmpty() && binding.need() == Need.REQUIRED) {
+        return Optional.empty();
+      }
+    }
+    return Optional.of(inputs);
+  }
+}
