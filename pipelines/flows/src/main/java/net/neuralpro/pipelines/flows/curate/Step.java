@@ -15,6 +15,7 @@ import net.neuralpro.schemas.content.Cid;
 final class Step {
   private final String operator;
   private final List<Binding> bindings = new ArrayList<>();
+  private final List<String> obstacles = new ArrayList<>();
 
   /** An input and the values that it may be, the first that is there. */
   private record Binding(String input, Need need, List<String> sources) {}
@@ -32,6 +33,12 @@ final class Step {
 
   static Step of(String operator) {
     return new Step(operator);
+  }
+
+  /** Passes over tracks that have this value. */
+  Step unless(String value) {
+    obstacles.add(value);
+    return this;
   }
 
   Step with(String input, String... sources) {
@@ -55,6 +62,9 @@ final class Step {
 
   /** The inputs out of these values, or empty if one that is needed is not there. */
   Optional<SortedMap<String, Cid>> inputs(SortedMap<String, Cid> values) {
+    if (obstacles.stream().anyMatch(values::containsKey)) {
+      return Optional.empty();
+    }
     SortedMap<String, Cid> inputs = new TreeMap<>();
     for (Binding binding : bindings) {
       if (binding.need() == Need.ALL) {

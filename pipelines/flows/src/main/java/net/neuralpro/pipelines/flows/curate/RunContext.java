@@ -1,0 +1,39 @@
+package net.neuralpro.pipelines.flows.curate;
+
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import net.neuralpro.pipelines.flows.recipe.Recipe;
+import net.neuralpro.schemas.content.BlockStore;
+import net.neuralpro.transforms.operators.Executor;
+import net.neuralpro.transforms.operators.OperatorCatalogue;
+
+/**
+ * What a run works with on this computer. Beam's functions are serialised, so they carry a handle
+ * and look their context up where they run.
+ *
+ * @param executor runs derivations, or recalls them
+ */
+public record RunContext(
+    OperatorCatalogue catalogue, BlockStore store, Executor executor, Recipe recipe) {
+  private static final Map<String, RunContext> OPEN = new ConcurrentHashMap<>();
+
+  /** The handle under which {@link #find} has this context until it is {@link #forget forgotten}. */
+  String handle() {
+    String handle = UUID.randomUUID().toString();
+    OPEN.put(handle, this);
+    return handle;
+  }
+
+  static void forget(String handle) {
+    OPEN.remove(handle);
+  }
+
+  static RunContext find(String handle) {
+    RunContext context = OPEN.get(handle);
+    if (context == null) {
+      throw new IllegalStateException("Cannot find the context of run " + handle);
+    }
+    return context;
+  }
+}
