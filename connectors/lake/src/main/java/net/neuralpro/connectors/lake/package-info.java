@@ -1,0 +1,5 @@
+/** Dataset files, in and out. */
+@NullMarked
+package net.neuralpro.connectors.lake;
+
+import org.jspecify.annotations.NullMarked;
