@@ -25,8 +25,8 @@ import java.util.Arrays;
 
 /**
  * Records as canonical DAG-JSON: one text for one value, so that equal records have equal
- * identifiers. Component names are written in snake case; an absent {@code Optional} is left out;
- * a {@link Cid} is the link <code>{"/":"b…"}</code>. Floating-point numbers are refused, since they
+ * identifiers. Component names are written in snake case; an absent {@code Optional} is left out; a
+ * {@link Cid} is the link <code>{"/":"b…"}</code>. Floating-point numbers are refused, since they
  * have no one canonical text: a {@link BigDecimal} travels as a string.
  *
  * @see <a href="https://ipld.io/specs/codecs/dag-json/spec/">DAG-JSON</a>

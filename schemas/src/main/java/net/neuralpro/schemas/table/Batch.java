@@ -25,8 +25,7 @@ public record Batch(TableSchema schema, int rows, List<Values> values) {
     for (int index = 0; index < values.size(); index++) {
       Column column = schema.columns().get(index);
       Values columnValues = values.get(index);
-      if (columnValues.type() != column.type()
-          || columnValues.size() != rows * column.width()) {
+      if (columnValues.type() != column.type() || columnValues.size() != rows * column.width()) {
         throw new IllegalArgumentException(
             "Cannot fill column %s (%d rows of %d × %s) with %d × %s"
                 .formatted(

@@ -47,6 +47,9 @@ public record TableSchema(List<Column> columns) {
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "Cannot find column " + name + " among " + columns.stream().map(Column::name).toList()));
+                    "Cannot find column "
+                        + name
+                        + " among "
+                        + columns.stream().map(Column::name).toList()));
   }
 }

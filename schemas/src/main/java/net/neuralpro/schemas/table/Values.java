@@ -2,7 +2,8 @@ package net.neuralpro.schemas.table;
 
 /**
  * The elements of one column of a batch, row after row: a vector column of width w holds row r at
- * {@code [r·w, (r+1)·w)}. The arrays are shared, not copied; whoever gets them must not change them.
+ * {@code [r·w, (r+1)·w)}. The arrays are shared, not copied; whoever gets them must not change
+ * them.
  */
 public sealed interface Values {
   /** How many elements there are: rows times width. */

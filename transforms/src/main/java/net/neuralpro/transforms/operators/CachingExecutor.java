@@ -10,8 +10,8 @@ import net.neuralpro.schemas.derivation.Outcome;
 import net.neuralpro.schemas.derivation.OutcomeIndex;
 
 /**
- * Runs a derivation only if its outcome is not known, and remembers it. An outcome whose outputs are
- * no longer in the store is made again. What became of a worker (rules {@code WORKER-…}) is not
+ * Runs a derivation only if its outcome is not known, and remembers it. An outcome whose outputs
+ * are no longer in the store is made again. What became of a worker (rules {@code WORKER-…}) is not
  * remembered: it may have been the machine's fault.
  */
 public final class CachingExecutor implements Executor {

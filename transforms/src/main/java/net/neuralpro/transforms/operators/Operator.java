@@ -4,8 +4,9 @@ import java.io.IOException;
 import java.util.List;
 
 /**
- * A deterministic function from parameters and inputs to outputs: equal ones give equal bytes on any
- * machine. It has no state, no clock, no locale and no files but through its {@link Invocation}.
+ * A deterministic function from parameters and inputs to outputs: equal ones give equal bytes on
+ * any machine. It has no state, no clock, no locale and no files but through its {@link
+ * Invocation}.
  *
  * @param <P> its parameters: a record whose components carry {@link Parameter}; integers, strings,
  *     enums, {@code BigDecimal} and lists of these

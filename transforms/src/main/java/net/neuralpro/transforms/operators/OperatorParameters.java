@@ -119,8 +119,7 @@ public final class OperatorParameters {
               + component.getName()
               + " has no @Parameter");
     }
-    String name =
-        component.getName().replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
+    String name = component.getName().replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
     return new Declared(name, component.getType(), parameter);
   }
 

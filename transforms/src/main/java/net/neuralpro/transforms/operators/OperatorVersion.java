@@ -23,8 +23,8 @@ import org.objectweb.asm.commons.ClassRemapper;
 import org.objectweb.asm.commons.Remapper;
 
 /**
- * The version of an operator: a digest of the bytes of every class of ours that it can reach, and of
- * the names of the libraries that these use. A library's name holds its version (as {@code
+ * The version of an operator: a digest of the bytes of every class of ours that it can reach, and
+ * of the names of the libraries that these use. A library's name holds its version (as {@code
  * ffmpeg-8.1.2-1.5.14.jar}), and a released version never changes; its native part has the same.
  * The Java platform is left out: operators keep to what it defines bit for bit.
  */
@@ -102,8 +102,7 @@ final class OperatorVersion {
       if (source == null || source.getLocation() == null) {
         return Optional.empty();
       }
-      return Optional.of(
-          String.valueOf(Path.of(source.getLocation().toURI()).getFileName()));
+      return Optional.of(String.valueOf(Path.of(source.getLocation().toURI()).getFileName()));
     } catch (ClassNotFoundException | LinkageError e) {
       return Optional.empty();
     } catch (URISyntaxException e) {

@@ -83,12 +83,7 @@ public record Restriction(List<List<String>> wrappers, List<String> missing) {
     wrappers.stream().limit(Math.max(0, wrappers.size() - 1)).forEach(prefix::addAll);
     prefix.addAll(
         List.of(
-            "prlimit",
-            "--core=0",
-            "--nofile=512",
-            "--fsize=0",
-            "--data=" + limits.memory(),
-            "--"));
+            "prlimit", "--core=0", "--nofile=512", "--fsize=0", "--data=" + limits.memory(), "--"));
     if (!wrappers.isEmpty()) {
       prefix.addAll(wrappers.get(wrappers.size() - 1));
     }

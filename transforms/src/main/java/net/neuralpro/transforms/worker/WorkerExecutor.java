@@ -75,7 +75,8 @@ public final class WorkerExecutor implements Executor, Closeable {
     try {
       return starter.submit(() -> WorkerProcess.start(command, store, limits)).get();
     } catch (ExecutionException e) {
-      throw new IOException(String.valueOf(e.getCause().getMessage()), e);
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      throw new IOException(String.valueOf(cause.getMessage()), e);
     }
   }
 

@@ -180,8 +180,7 @@ public record WorkerInstallation(Path folder, List<Path> classPath, Restriction 
     command.add("-Dorg.bytedeco.javacpp.cachedir=" + folder.resolve("native"));
     command.add("--add-opens=java.base/java.nio=ALL-UNNAMED");
     command.add("-cp");
-    command.add(
-        String.join(File.pathSeparator, classPath.stream().map(Path::toString).toList()));
+    command.add(String.join(File.pathSeparator, classPath.stream().map(Path::toString).toList()));
     return command;
   }
 

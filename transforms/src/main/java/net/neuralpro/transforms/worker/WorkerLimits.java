@@ -11,8 +11,7 @@ import java.time.Duration;
  * @param total how long one derivation may take
  * @param output bytes that one derivation may put
  */
-public record WorkerLimits(
-    long heap, long memory, Duration silence, Duration total, long output) {
+public record WorkerLimits(long heap, long memory, Duration silence, Duration total, long output) {
   /** Enough for an hour of 4K video, too little to trouble a computer of 8 GB. */
   public static final WorkerLimits STANDARD =
       new WorkerLimits(

@@ -71,8 +71,7 @@ public final class WorkerMain {
   }
 
   /** The parent's block store as seen from the worker. */
-  private record ParentBlockStore(DataInputStream in, DataOutputStream out)
-      implements BlockStore {
+  private record ParentBlockStore(DataInputStream in, DataOutputStream out) implements BlockStore {
     @Override
     public synchronized void put(Block block) throws IOException {
       Multicodec codec = block.cid().codec();

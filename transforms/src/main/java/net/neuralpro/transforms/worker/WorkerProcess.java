@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import net.neuralpro.schemas.content.Block;
 import net.neuralpro.schemas.content.BlockStore;
 import net.neuralpro.schemas.content.Cid;
@@ -27,8 +26,8 @@ import net.neuralpro.schemas.derivation.Outcome;
 
 /**
  * A running worker, seen from its parent. It gets the blocks that its derivation names, directly or
- * through others, and no more; whatever it puts is named by its parent's own hash of it. Used by one
- * thread at a time.
+ * through others, and no more; whatever it puts is named by its parent's own hash of it. Used by
+ * one thread at a time.
  */
 final class WorkerProcess implements Closeable {
   private static final int MAX_COMPLAINT = 2000;
@@ -192,7 +191,7 @@ final class WorkerProcess implements Closeable {
   /** Reads a worker's standard error to its end and keeps the last of it. */
   private static final class Complaint extends Thread {
     private final InputStream in;
-    private final AtomicReference<String> text = new AtomicReference<>("");
+    private volatile String text = "";
 
     Complaint(InputStream in) {
       super("worker-complaint");
@@ -201,7 +200,7 @@ final class WorkerProcess implements Closeable {
     }
 
     String text() {
-      String words = text.get().strip();
+      String words = text.strip();
       return words.isEmpty() ? "" : ": " + words;
     }
 
@@ -210,11 +209,11 @@ final class WorkerProcess implements Closeable {
       byte[] buffer = new byte[4096];
       try {
         for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
-          String all = text.get() + new String(buffer, 0, count, StandardCharsets.UTF_8);
-          text.set(all.substring(Math.max(0, all.length() - MAX_COMPLAINT)));
+          String all = text + new String(buffer, 0, count, StandardCharsets.UTF_8);
+          text = all.substring(Math.max(0, all.length() - MAX_COMPLAINT));
         }
       } catch (IOException e) {
-        text.set(text.get() + " (" + e.getMessage() + ")");
+        text = text + " (" + e.getMessage() + ")";
       }
     }
   }

@@ -87,8 +87,7 @@ public final class EmbeddedBlockStore implements BlockStore {
   }
 
   private Path file(Cid cid) {
-    String multihash =
-        cid.multihash().toUpperCase(Locale.ROOT);
+    String multihash = cid.multihash().toUpperCase(Locale.ROOT);
     int end = multihash.length();
     return folder.resolve(multihash.substring(end - 3, end - 1)).resolve(multihash + ".data");
   }

@@ -18,7 +18,9 @@ public record RunContext(
     OperatorCatalogue catalogue, BlockStore store, Executor executor, Recipe recipe) {
   private static final Map<String, RunContext> OPEN = new ConcurrentHashMap<>();
 
-  /** The handle under which {@link #find} has this context until it is {@link #forget forgotten}. */
+  /**
+   * The handle under which {@link #find} has this context until it is {@link #forget forgotten}.
+   */
   String handle() {
     String handle = UUID.randomUUID().toString();
     OPEN.put(handle, this);

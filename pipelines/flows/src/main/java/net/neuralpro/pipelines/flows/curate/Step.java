@@ -73,8 +73,7 @@ final class Step {
           if (!value.getKey().startsWith(prefix)) {
             break;
           }
-          inputs.put(
-              binding.input() + value.getKey().substring(prefix.length()), value.getValue());
+          inputs.put(binding.input() + value.getKey().substring(prefix.length()), value.getValue());
         }
         continue;
       }

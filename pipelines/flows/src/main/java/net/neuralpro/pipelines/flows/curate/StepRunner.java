@@ -45,7 +45,6 @@ record StepRunner(RunContext context) {
     Cid verdict = produced.outputs().get(VERDICT);
     return verdict == null
         ? further
-        : further.with(
-            DagJson.read(context.store().require(verdict), Verdict.class).findings());
+        : further.with(DagJson.read(context.store().require(verdict), Verdict.class).findings());
   }
 }

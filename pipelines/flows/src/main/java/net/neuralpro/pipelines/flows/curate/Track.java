@@ -19,10 +19,7 @@ import net.neuralpro.schemas.rules.Severity;
  * @param findings what was found; an error means that it is rejected and goes no further
  */
 public record Track(
-    Cid recording,
-    SortedMap<String, Cid> values,
-    List<Cid> derivations,
-    List<Finding> findings) {
+    Cid recording, SortedMap<String, Cid> values, List<Cid> derivations, List<Finding> findings) {
   public Track {
     values = Collections.unmodifiableSortedMap(new TreeMap<>(values));
     derivations = List.copyOf(derivations);
