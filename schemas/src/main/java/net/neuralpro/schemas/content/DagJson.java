@@ -130,7 +130,7 @@ public final class DagJson {
   private static MalformedContentException malformed(Class<?> type, Exception e) {
     String message = e.getMessage() == null ? e.toString() : e.getMessage();
     if (e instanceof JsonProcessingException json) {
-      message = json.getOriginalMessage().replaceAll(" \\(set Deserialization.*", "");
+      message = json.getOriginalMessage().replaceAll("( \\(set |; `)Deserialization.*", "");
     }
     if (e instanceof JsonMappingException mapping && !mapping.getPath().isEmpty()) {
       message += " at " + place(mapping);

@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import net.neuralpro.schemas.content.Sha256;
+import net.neuralpro.transforms.operators.OperatorProvider;
 
 /**
  * The code of a worker as a folder that any user may read and only its owner may change: a worker
@@ -184,11 +185,12 @@ public record WorkerInstallation(Path folder, List<Path> classPath, Restriction 
     return command;
   }
 
-  /** The command line of a worker under these limits. */
-  List<String> command(WorkerLimits limits) {
+  /** The command line of a worker with these operators, under these limits. */
+  List<String> command(Class<? extends OperatorProvider> operators, WorkerLimits limits) {
     List<String> command = new ArrayList<>(restriction.prefix(limits));
     command.addAll(java(limits.heap()));
     command.add(WorkerMain.class.getName());
+    command.add(operators.getName());
     return command;
   }
 }
