@@ -39,12 +39,7 @@ public record WorkerInstallation(Path folder, List<Path> classPath, Restriction 
 
   /** Installs the class path of this process, or finds it installed. */
   public static WorkerInstallation ofThisProcess() throws IOException, InterruptedException {
-    List<Path> entries =
-        Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
-            .filter(entry -> !entry.isEmpty())
-            .map(entry -> Path.of(entry).toAbsolutePath())
-            .filter(Files::exists)
-            .toList();
+    List<Path> entries = ClassPath.ofThisProcess();
     Path base = Path.of(System.getProperty("java.io.tmpdir"));
     String user = System.getProperty("user.name").replaceAll("[^A-Za-z0-9_-]", "_");
     Path folder = base.resolve("neural-worker-" + user + "-" + digest(entries));
