@@ -1,4 +1,6 @@
-/** What the data is: records, tables, content identifiers, derivations, and the ports between rooms. */
+/**
+ * What the data is: records, tables, content identifiers, derivations, and the ports between rooms.
+ */
 @NullMarked
 package net.neuralpro.schemas;
 
