@@ -1,0 +1,35 @@
+package net.neuralpro.connectors.media.video;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Counts faults and keeps the first of them. */
+final class DecodeFaults {
+
+  private final List<DecodeFault> first = new ArrayList<>();
+  private long count;
+
+  void add(String rule, String place, String message) {
+    add(new DecodeFault(rule, place, message));
+  }
+
+  void add(DecodeFault fault) {
+    count++;
+    if (first.size() < DecodeReport.MAXIMUM_FAULTS) {
+      first.add(fault);
+    }
+  }
+
+  void addAll(Optional<DecodeFault> fault) {
+    fault.ifPresent(this::add);
+  }
+
+  long count() {
+    return count;
+  }
+
+  List<DecodeFault> first() {
+    return List.copyOf(first);
+  }
+}
