@@ -2,7 +2,6 @@ package net.neuralpro.connectors.media.video;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** Counts faults and keeps the first of them. */
 final class DecodeFaults {
@@ -19,10 +18,6 @@ final class DecodeFaults {
     if (first.size() < DecodeReport.MAXIMUM_FAULTS) {
       first.add(fault);
     }
-  }
-
-  void addAll(Optional<DecodeFault> fault) {
-    fault.ifPresent(this::add);
   }
 
   long count() {

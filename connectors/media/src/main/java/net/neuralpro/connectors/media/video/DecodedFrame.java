@@ -22,13 +22,13 @@ public final class DecodedFrame implements AutoCloseable {
 
   private final AVFrame frame;
   private final long index;
-  private final long presentation;
+  private final FrameClock.Span span;
   private final PixelLayout layout;
 
-  DecodedFrame(AVFrame frame, long index, long presentation) {
+  DecodedFrame(AVFrame frame, long index, FrameClock.Span span) {
     this.frame = frame;
     this.index = index;
-    this.presentation = presentation;
+    this.span = span;
     this.layout = PixelLayout.of(frame.format());
   }
 
@@ -39,7 +39,12 @@ public final class DecodedFrame implements AutoCloseable {
 
   /** When it is shown: nanoseconds on the container's clock. */
   public long presentationNanos() {
-    return presentation;
+    return span.start();
+  }
+
+  /** How long it is shown, in nanoseconds, as the container or else its frame rate has it. */
+  public long durationNanos() {
+    return span.duration();
   }
 
   /** Width in luma samples. */

@@ -8,9 +8,6 @@ import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
  */
 final class FrameClock {
 
-  /** Told in place of a time that does not fit. */
-  static final long IMPOSSIBLE = Long.MIN_VALUE;
-
   private static final long FALLBACK_INTERVAL = 1_000_000_000L / 30;
 
   private final TimeBase timeBase;
@@ -27,16 +24,28 @@ final class FrameClock {
             .orElse(FALLBACK_INTERVAL);
   }
 
-  long next(long ticks, long duration) {
-    try {
-      long time = ticks == AV_NOPTS_VALUE ? end : timeBase.nanos(ticks);
-      long length = duration > 0 ? timeBase.nanos(duration) : interval;
-      end = Math.addExact(time, length);
-      return time;
-    } catch (ArithmeticException e) {
-      return IMPOSSIBLE;
-    }
+  /**
+   * The span of the next frame.
+   *
+   * @throws ArithmeticException if it is beyond 292 years
+   */
+  Span next(long ticks, long durationTicks) {
+    long start = ticks == AV_NOPTS_VALUE ? end : timeBase.nanos(ticks);
+    return follow(start, durationTicks > 0 ? timeBase.nanos(durationTicks) : interval);
   }
+
+  /** The span of a frame whose own time cannot be. */
+  Span next() {
+    return follow(end, interval);
+  }
+
+  private Span follow(long start, long duration) {
+    end = Math.addExact(start, duration);
+    return new Span(start, duration);
+  }
+
+  /** When a frame is shown and for how long, in nanoseconds. */
+  record Span(long start, long duration) {}
 
   /** When the last frame is over. */
   long end() {

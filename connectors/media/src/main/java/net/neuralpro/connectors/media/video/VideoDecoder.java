@@ -132,7 +132,7 @@ public final class VideoDecoder implements AutoCloseable {
         feed();
       } else if (result == AVERROR_EOF) {
         ended = true;
-        faults.addAll(Truncation.of(demuxer, stream, packets, clock.end()));
+        Truncation.of(demuxer, stream, packets, clock.end()).ifPresent(faults::add);
       } else {
         refuse(result);
       }
@@ -155,12 +155,16 @@ public final class VideoDecoder implements AutoCloseable {
     } else if ((frame.flags() & AVFrame.AV_FRAME_FLAG_CORRUPT) != 0) {
       faults.add("MEDIA-CORRUPT", afterFrame(), "The picture is damaged");
     }
-    long time = clock.next(frame.best_effort_timestamp(), frame.duration());
-    if (time == FrameClock.IMPOSSIBLE) {
+    return new DecodedFrame(frame, frames++, span(frame));
+  }
+
+  private FrameClock.Span span(AVFrame frame) {
+    try {
+      return clock.next(frame.best_effort_timestamp(), frame.duration());
+    } catch (ArithmeticException e) {
       faults.add("MEDIA-TIME", afterFrame(), "The frame's time is beyond 292 years");
-      time = clock.end();
+      return clock.next();
     }
-    return new DecodedFrame(frame, frames++, time);
   }
 
   private void feed() throws MediaException {

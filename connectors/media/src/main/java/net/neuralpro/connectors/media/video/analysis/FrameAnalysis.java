@@ -17,6 +17,7 @@ public final class FrameAnalysis {
   private static final int FULL_LEVELS = 255;
   private static final int LEVEL_COUNT = 256;
   private static final int SHARPNESS_SCALE = 16;
+  private static final int DETAIL_STEP = 3;
   private static final int NOISE_BINS = 1024;
 
   /** 256 / (6 · 0.6745) in 1/1000: the noise mask's gain is 6, a median is 0.6745 deviations. */
@@ -31,8 +32,8 @@ public final class FrameAnalysis {
   private final int[] noises = new int[NOISE_BINS];
   private final ChromaDifference blueDifference = new ChromaDifference();
   private final ChromaDifference redDifference = new ChromaDifference();
-  byte[] grid;
-  byte[] before;
+  int[] grid;
+  int[] before;
   private boolean first = true;
   private long laplacianSum;
   private long laplacianSquares;
@@ -53,8 +54,8 @@ public final class FrameAnalysis {
     this.columns = points.columns();
     this.rows = points.rows();
     this.fingerprint = new PerceptualFingerprint(columns.length, rows.length);
-    this.grid = new byte[columns.length * rows.length];
-    this.before = new byte[columns.length * rows.length];
+    this.grid = new int[columns.length * rows.length];
+    this.before = new int[columns.length * rows.length];
   }
 
   /** Whether it measures pictures of this size. */
@@ -64,7 +65,7 @@ public final class FrameAnalysis {
 
   /** Measures the next frame. */
   public FrameMeasures measure(Picture picture) {
-    byte[] swap = before;
+    int[] swap = before;
     before = grid;
     grid = swap;
     sampleLuma(picture.luma());
@@ -80,8 +81,8 @@ public final class FrameAnalysis {
     int black = range == SampleRange.FULL ? 0 : LIMITED_BLACK;
     int span = range == SampleRange.FULL ? FULL_LEVELS : LIMITED_LEVELS;
     Arrays.fill(levels, 0);
-    for (byte level : grid) {
-      levels[level & 0xff]++;
+    for (int level : grid) {
+      levels[level]++;
     }
     int darkest = black + span / 10;
     int brightest = black + span - span / 50;
@@ -120,12 +121,12 @@ public final class FrameAnalysis {
                 + (samples.get(upper + column + 1) & 0xff)
                 + (samples.get(lower + column) & 0xff)
                 + (samples.get(lower + column + 1) & 0xff);
-        grid[target++] = (byte) (sum + 2 >> 2);
+        grid[target++] = sum + 2 >> 2;
       }
     }
   }
 
-  /** Laplacian and noise mask in the neighbourhoods of every fourth point. */
+  /** Laplacian and noise mask in the neighbourhoods of every ninth point. */
   void sampleDetail(Plane plane) {
     ByteBuffer samples = plane.samples();
     int stride = plane.stride();
@@ -133,9 +134,9 @@ public final class FrameAnalysis {
     long sum = 0;
     long squares = 0;
     int points = 0;
-    for (int r = 0; r < rows.length; r += 2) {
+    for (int r = 0; r < rows.length; r += DETAIL_STEP) {
       int middle = rows[r] * stride;
-      for (int c = r & 2; c < columns.length; c += 2) {
+      for (int c = 0; c < columns.length; c += DETAIL_STEP) {
         int at = middle + columns[c];
         int above = at - stride;
         int below = at + stride;
@@ -182,28 +183,28 @@ public final class FrameAnalysis {
   }
 
   /** The mean absolute difference in 1/256. */
-  static int meanDifference(byte[] one, byte[] other) {
+  static int meanDifference(int[] one, int[] other) {
     int sum = 0;
     for (int i = 0; i < one.length; i++) {
-      sum += Math.abs((one[i] & 0xff) - (other[i] & 0xff));
+      sum += Math.abs(one[i] - other[i]);
     }
     return (int) ((long) sum * LEVEL_COUNT / one.length);
   }
 
   /** Follows one chroma plane at every fourth point of its own grid. */
   private static final class ChromaDifference {
-    private byte[] points = new byte[0];
-    private byte[] earlier = new byte[0];
+    private int[] points = new int[0];
+    private int[] earlier = new int[0];
 
     int next(Plane plane) {
       int across = Math.min(plane.width(), 32);
       int down = Math.min(plane.height(), 32);
       boolean begin = points.length == 0;
       if (begin) {
-        points = new byte[across * down];
-        earlier = new byte[across * down];
+        points = new int[across * down];
+        earlier = new int[across * down];
       }
-      byte[] swap = earlier;
+      int[] swap = earlier;
       earlier = points;
       points = swap;
       ByteBuffer samples = plane.samples();
@@ -211,7 +212,8 @@ public final class FrameAnalysis {
       for (int y = 0; y < down; y++) {
         int row = (2 * y + 1) * plane.height() / (2 * down) * plane.stride();
         for (int x = 0; x < across; x++) {
-          points[target++] = samples.get(row + (2 * x + 1) * plane.width() / (2 * across));
+          int column = (2 * x + 1) * plane.width() / (2 * across);
+          points[target++] = samples.get(row + column) & 0xff;
         }
       }
       return begin ? 0 : meanDifference(points, earlier);

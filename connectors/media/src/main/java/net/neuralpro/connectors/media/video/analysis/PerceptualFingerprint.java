@@ -15,6 +15,14 @@ final class PerceptualFingerprint {
   private static final int WEIGHT = 256;
   private static final int BITS = Long.SIZE;
 
+  /** One level in a cell: small enough that no sum of the transform leaves an int. */
+  private static final int LEVEL = 64;
+
+  private static final int HALFWAY_SHIFT = 13;
+
+  /** The coefficient of a pattern with an amplitude of half a level. */
+  private static final int FLAT = 1 << 20;
+
   /** Cosines in 1/1024. */
   private static final int[] COSINES = cosines();
 
@@ -27,7 +35,7 @@ final class PerceptualFingerprint {
   private final int[] rowWeight;
   private final int[] bands;
   private final int[] cells = new int[CELLS * CELLS];
-  private final int[] sums = new int[CELLS + 1];
+  private final long[] sums = new long[CELLS + 1];
   private final long[] cellAreas;
   private final int[] halfway = new int[FREQUENCIES * CELLS];
   private final int[] coefficients = new int[BITS];
@@ -104,25 +112,22 @@ final class PerceptualFingerprint {
     }
   }
 
-  /** A cell's mean level in 1/64: small enough that no sum of the transform leaves an int. */
   private void gatherCells() {
     int columns = columnCell.length;
     for (int y = 0; y < CELLS; y++) {
-      long sum = 0;
-      long next = 0;
-      int cell = 0;
+      Arrays.fill(sums, 0);
+      int band = y * columns;
       for (int i = 0; i < columns; i++) {
-        if (columnCell[i] != cell) {
-          sum = close(y, cell, sum);
-          sum = next;
-          next = 0;
-          cell = columnCell[i];
-        }
-        long value = bands[y * columns + i];
-        sum += value * columnWeight[i];
-        next += value * (WEIGHT - columnWeight[i]);
+        long value = bands[band + i];
+        long part = value * columnWeight[i];
+        int cell = columnCell[i];
+        sums[cell] += part;
+        sums[cell + 1] += value * WEIGHT - part;
       }
-      close(y, cell, sum);
+      for (int x = 0; x < CELLS; x++) {
+        int cell = y * CELLS + x;
+        cells[cell] = (int) (sums[x] * LEVEL / cellAreas[cell]);
+      }
     }
   }
 
