@@ -85,8 +85,7 @@ public final class ArrowSchemas {
     int item = Field.createField(builder, itemName, false, type, itemType, 0, none, 0);
     int children = Field.createChildrenVector(builder, new int[] {item});
     int list = FixedSizeList.createFixedSizeList(builder, column.width());
-    return Field.createField(
-        builder, name, false, Type.FixedSizeList, list, 0, children, metadata);
+    return Field.createField(builder, name, false, Type.FixedSizeList, list, 0, children, metadata);
   }
 
   private static int metadata(FlatBufferBuilder builder, Column column) {
