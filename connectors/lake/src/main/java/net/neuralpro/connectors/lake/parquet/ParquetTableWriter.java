@@ -46,8 +46,8 @@ public final class ParquetTableWriter implements TableWriter {
       throws IOException {
     this.schema = schema;
     SortedMap<String, String> entries = new TreeMap<>(footer);
-    entries.put(
-        ARROW_SCHEMA, Base64.getEncoder().encodeToString(ArrowSchemas.message(schema)));
+    byte[] arrow = ArrowSchemas.message(schema, entries);
+    entries.put(ARROW_SCHEMA, Base64.getEncoder().encodeToString(arrow));
     this.records =
         new ParquetRecords<>(
             out, ParquetTypes.message(schema), layout, entries, ParquetTableWriter::encode);
