@@ -51,8 +51,7 @@ public final class AlignOperator implements Operator<AlignParameters> {
     try (TableReader grid = invocation.table(invocation.input("grid"))) {
       for (Map.Entry<String, Cid> input : invocation.inputs().entrySet()) {
         if (input.getKey().startsWith(SERIES)) {
-          series.put(
-              input.getKey().substring(SERIES.length()), invocation.table(input.getValue()));
+          series.put(input.getKey().substring(SERIES.length()), invocation.table(input.getValue()));
         }
       }
       List<Finding> findings;

@@ -28,9 +28,7 @@ public record AlignedStream(String name, SensorKind kind) {
    */
   public static Optional<AlignedStream> of(String name, TableSchema series) {
     List<Column> values =
-        series.columns().stream()
-            .filter(column -> !column.name().equals(SensorKind.TIME))
-            .toList();
+        series.columns().stream().filter(column -> !column.name().equals(SensorKind.TIME)).toList();
     return kind(name, values).map(kind -> new AlignedStream(name, kind));
   }
 
@@ -103,8 +101,7 @@ public record AlignedStream(String name, SensorKind kind) {
     kind.columns()
         .forEach(
             value -> columns.add(Column.of(column(value), ColumnType.FLOAT64, kind.unit(), "")));
-    columns.add(
-        Column.of(timeColumn(), ColumnType.INT64, "ns", "Time of the nearest raw sample."));
+    columns.add(Column.of(timeColumn(), ColumnType.INT64, "ns", "Time of the nearest raw sample."));
     columns.add(Column.of(validColumn(), ColumnType.BOOLEAN, "", "Whether there is a value."));
     columns.add(
         Column.of(

@@ -13,10 +13,10 @@ import net.neuralpro.schemas.time.Nanos;
 /**
  * Goes once through a stream's samples and holds those about an instant. Only samples in strictly
  * increasing time are kept: of samples of one time the first; of a sample and a later one that goes
- * back behind it the later, if that is still after all before, so that a single time from the future
- * does not hide the rest. Samples without a finite value in every column, fixes without a position
- * and rotations without a length are left out. Whatever the batches of the reader, the samples kept
- * are the same. Holds one batch and two samples in memory.
+ * back behind it the later, if that is still after all before, so that a single time from the
+ * future does not hide the rest. Samples without a finite value in every column, fixes without a
+ * position and rotations without a length are left out. Whatever the batches of the reader, the
+ * samples kept are the same. Holds one batch and two samples in memory.
  */
 final class SampleCursor {
   private static final int CARRIED = 2;

@@ -12,9 +12,9 @@ import net.neuralpro.schemas.table.Values;
  *
  * <p>Where a sample has the row's very time, its value stands. Where the nearest samples before and
  * after both lie within the tolerance, the value is interpolated as the kind says. Where only one
- * does, its value is held and the row is flagged as a gap. Where none does, there is no value: zeros,
- * not valid, a gap. A row's value depends on the samples about it and, for the sign of a rotation,
- * on the rows of its clip before it; on nothing else.
+ * does, its value is held and the row is flagged as a gap. Where none does, there is no value:
+ * zeros, not valid, a gap. A row's value depends on the samples about it and, for the sign of a
+ * rotation, on the rows of its clip before it; on nothing else.
  */
 final class StreamAligner {
   private static final double FULL_TURN = 360;
@@ -96,7 +96,8 @@ final class StreamAligner {
       double fraction =
           held
               ? 0
-              : (double) (time - cursor.time(from)) / (double) (cursor.time(to) - cursor.time(from));
+              : (double) (time - cursor.time(from))
+                  / (double) (cursor.time(to) - cursor.time(from));
       fill(values, row, from, to, near, fraction, clips[row]);
     }
     for (double[] column : values) {

@@ -38,8 +38,8 @@ final class EventDetector {
   }
 
   /**
-   * A stop goes from the first to the last standing row between which the vehicle does not get going;
-   * a start from the last standing row to the first one of a moving vehicle.
+   * A stop goes from the first to the last standing row between which the vehicle does not get
+   * going; a start from the last standing row to the first one of a moving vehicle.
    */
   private void addStops() {
     Signal speed = motion.speed();

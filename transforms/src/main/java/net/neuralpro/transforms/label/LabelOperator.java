@@ -44,8 +44,7 @@ public final class LabelOperator implements Operator<LabelParameters> {
   public void apply(LabelParameters parameters, Invocation invocation) throws IOException {
     List<Event> events = new ArrayList<>();
     try (TableReader timeline = invocation.table(invocation.input("timeline"));
-        RowAppender labels =
-            new RowAppender(invocation.createTable("labels", LabelTable.SCHEMA))) {
+        RowAppender labels = new RowAppender(invocation.createTable("labels", LabelTable.SCHEMA))) {
       TimelineClips clips = new TimelineClips(timeline);
       for (Optional<TimelineClip> clip = clips.next(); clip.isPresent(); clip = clips.next()) {
         Motion motion = Motion.of(clip.get(), parameters);

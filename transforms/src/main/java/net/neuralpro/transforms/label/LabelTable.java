@@ -30,7 +30,8 @@ public final class LabelTable {
     columns.add(
         Column.of(TimelineMerge.CLIP, ColumnType.INT32, "", "The clip's index in its recording."));
     columns.add(
-        Column.of(TimelineMerge.ROW, ColumnType.INT32, "", "The row's number in its clip, from 0."));
+        Column.of(
+            TimelineMerge.ROW, ColumnType.INT32, "", "The row's number in its clip, from 0."));
     columns.add(
         Column.of(TimelineMerge.TIME, ColumnType.INT64, "ns", "When the frame was captured."));
     add(columns, SPEED, "m/s", "Speed of the vehicle, never negative.");

@@ -3,9 +3,9 @@ package net.neuralpro.transforms.label;
 import net.neuralpro.schemas.time.Nanos;
 
 /**
- * The straight line that fits a signal best, by least squares, in a short window about each row: its
- * value there and its slope. The window is symmetric in time and holds at least one valid row on
- * either side where there is one, so it fits grids of any rate and rows of uneven times.
+ * The straight line that fits a signal best, by least squares, in a short window about each row:
+ * its value there and its slope. The window is symmetric in time and holds at least one valid row
+ * on either side where there is one, so it fits grids of any rate and rows of uneven times.
  *
  * @param value of the line at each row
  * @param slope of the line, per second; valid where the window holds two different times
@@ -24,8 +24,14 @@ record LocalLine(Signal value, Signal slope) {
     Signal slope = Signal.absent(rows);
     for (int row = 0; row < rows; row++) {
       if (signal.valid()[row]) {
-        fit(times, signal, row, edge(times, signal, row, halfWindow, -1),
-            edge(times, signal, row, halfWindow, 1), value, slope);
+        fit(
+            times,
+            signal,
+            row,
+            edge(times, signal, row, halfWindow, -1),
+            edge(times, signal, row, halfWindow, 1),
+            value,
+            slope);
       }
     }
     return new LocalLine(value, slope);

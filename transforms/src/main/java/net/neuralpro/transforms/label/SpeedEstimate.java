@@ -9,8 +9,7 @@ import net.neuralpro.schemas.time.Nanos;
 final class SpeedEstimate {
   /** The kinds that speed can be had from, the most trusted first. */
   static final List<SensorKind> KINDS =
-      List.of(
-          SensorKind.VELOCITY, SensorKind.POSITION, SensorKind.WHEEL_SPEED, SensorKind.GNSS);
+      List.of(SensorKind.VELOCITY, SensorKind.POSITION, SensorKind.WHEEL_SPEED, SensorKind.GNSS);
 
   private SpeedEstimate() {}
 
@@ -24,8 +23,7 @@ final class SpeedEstimate {
                   case POSITION -> travel(clip.times(), stream);
                   case WHEEL_SPEED -> absolute(stream.signal("value"));
                   case GNSS -> overGround(clip.times(), stream);
-                  default ->
-                      throw new IllegalArgumentException("Cannot have speed from " + kind);
+                  default -> throw new IllegalArgumentException("Cannot have speed from " + kind);
                 });
   }
 

@@ -51,8 +51,7 @@ record TimelineClip(int clip, long[] times, List<Stream> streams) {
   Optional<Stream> stream(SensorKind kind) {
     Stream best = null;
     for (Stream stream : streams) {
-      if (stream.kind() == kind
-          && stream.validRows() > (best == null ? 0 : best.validRows())) {
+      if (stream.kind() == kind && stream.validRows() > (best == null ? 0 : best.validRows())) {
         best = stream;
       }
     }

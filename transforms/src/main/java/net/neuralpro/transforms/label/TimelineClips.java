@@ -75,12 +75,10 @@ final class TimelineClips {
       for (Part part : parts) {
         int count = part.to() - part.from();
         for (int column = 0; column < columns.length; column++) {
-          double[] values =
-              part.rows().doubles(stream.column(stream.kind().columns().get(column)));
+          double[] values = part.rows().doubles(stream.column(stream.kind().columns().get(column)));
           System.arraycopy(values, part.from(), columns[column], size, count);
         }
-        System.arraycopy(
-            part.rows().flags(stream.validColumn()), part.from(), valid, size, count);
+        System.arraycopy(part.rows().flags(stream.validColumn()), part.from(), valid, size, count);
         size += count;
       }
       joined.add(new TimelineClip.Stream(stream.kind(), columns, valid));

@@ -60,8 +60,7 @@ final class YawRateEstimate {
         continue;
       }
       if (last >= 0) {
-        double[] turning =
-            Rotations.turning(orientation.get().at(last), orientation.get().at(row));
+        double[] turning = Rotations.turning(orientation.get().at(last), orientation.get().at(row));
         heading.values()[row] =
             heading.values()[last] + along(turning, normal(position.get().at(row)));
       }
@@ -76,9 +75,7 @@ final class YawRateEstimate {
     double equatorial = LocalPlane.SEMI_MAJOR * LocalPlane.SEMI_MAJOR;
     double polar = LocalPlane.SEMI_MINOR * LocalPlane.SEMI_MINOR;
     return unit(
-        new double[] {
-          position[0] / equatorial, position[1] / equatorial, position[2] / polar
-        });
+        new double[] {position[0] / equatorial, position[1] / equatorial, position[2] / polar});
   }
 
   /** The angular rate about up, where up is the mean specific force of the clip, or −gravity. */

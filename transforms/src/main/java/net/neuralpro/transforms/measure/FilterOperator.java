@@ -16,9 +16,9 @@ import net.neuralpro.transforms.operators.Trust;
 /**
  * Keeps the clips whose scores lie within thresholds.
  *
- * <p>Input: {@code scores}, by {@link ScoreTable}. Outputs: {@code accepted}, a list of clip indexes
- * in order, and {@code rejected}, a {@link Verdict} with an error for each threshold that a clip
- * breaks.
+ * <p>Input: {@code scores}, by {@link ScoreTable}. Outputs: {@code accepted}, a list of clip
+ * indexes in order, and {@code rejected}, a {@link Verdict} with an error for each threshold that a
+ * clip breaks.
  */
 public final class FilterOperator implements Operator<FilterParameters> {
   @Override
@@ -64,8 +64,7 @@ public final class FilterOperator implements Operator<FilterParameters> {
 
   private static List<Finding> findings(List<Threshold> thresholds, Batch scores, int row) {
     TimeRange range =
-        new TimeRange(
-            scores.longs(ScoreTable.START)[row], scores.longs(ScoreTable.END)[row]);
+        new TimeRange(scores.longs(ScoreTable.START)[row], scores.longs(ScoreTable.END)[row]);
     String place = "clip " + scores.integers(ScoreTable.CLIP)[row] + " " + range;
     boolean measured = scores.longs(ScoreTable.FRAMES)[row] > 0;
     List<Finding> findings = new ArrayList<>();

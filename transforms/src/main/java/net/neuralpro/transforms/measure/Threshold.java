@@ -37,8 +37,7 @@ record Threshold(String rule, String score, Bound bound, BigDecimal limit, Basis
             "SCORE-OVEREXPOSED",
             ScoreTable.mean(Measure.BRIGHT_FRACTION),
             parameters.maximumBrightFraction()),
-        atLeast(
-            "SCORE-BLURRED", ScoreTable.mean(Measure.SHARPNESS), parameters.minimumSharpness()),
+        atLeast("SCORE-BLURRED", ScoreTable.mean(Measure.SHARPNESS), parameters.minimumSharpness()),
         atMost("SCORE-NOISY", ScoreTable.mean(Measure.NOISE), parameters.maximumNoise()),
         atLeast("SCORE-STATIC", ScoreTable.mean(Measure.MOTION), parameters.minimumMotion()),
         atMost("SCORE-RESTLESS", ScoreTable.mean(Measure.MOTION), parameters.maximumMotion()),

@@ -18,7 +18,8 @@ public final class GridTable {
           Column.of(ROW, ColumnType.INT64, "", "Number of the row, from 0."),
           Column.of(FRAME, ColumnType.INT64, "", "The recording's frame that is shown."),
           Column.of(TIME, ColumnType.INT64, "ns", "When that frame was captured."),
-          Column.of(GRID, ColumnType.INT64, "ns", "The exact time of the row from its shot's start."),
+          Column.of(
+              GRID, ColumnType.INT64, "ns", "The exact time of the row from its shot's start."),
           Column.of(SHOT, ColumnType.INT32, "", "The shot, from 0."),
           Column.of(KEY, ColumnType.BOOLEAN, "", "Whether a clip can start here."));
 

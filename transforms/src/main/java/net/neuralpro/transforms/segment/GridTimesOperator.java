@@ -10,8 +10,8 @@ import net.neuralpro.transforms.operators.Operator;
 import net.neuralpro.transforms.operators.Trust;
 
 /**
- * Lays a grid over the frame times of a recording whose video is not there. Input: {@code frames}, a
- * table with {@code time_ns}. Output: {@code grid}, by {@link GridTable}.
+ * Lays a grid over the frame times of a recording whose video is not there. Input: {@code frames},
+ * a table with {@code time_ns}. Output: {@code grid}, by {@link GridTable}.
  */
 public final class GridTimesOperator implements Operator<GridTimesParameters> {
   @Override
@@ -39,8 +39,7 @@ public final class GridTimesOperator implements Operator<GridTimesParameters> {
     long maximumGap =
         parameters.maximumGap().multiply(BigDecimal.valueOf(Nanos.PER_SECOND)).longValue();
     try (TableReader frames = invocation.table(invocation.input("frames"));
-        RowAppender grid =
-            new RowAppender(invocation.createTable("grid", GridTable.SCHEMA))) {
+        RowAppender grid = new RowAppender(invocation.createTable("grid", GridTable.SCHEMA))) {
       GridTimes.lay(parameters.fps(), maximumGap, frames, grid);
     }
   }

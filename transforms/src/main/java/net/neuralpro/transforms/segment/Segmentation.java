@@ -151,8 +151,7 @@ final class Segmentation {
                   .formatted(MAX_CLIPS)));
     }
     long end = Math.max(endTime, first.time() + 1);
-    clips.add(
-        new Clip(clips.size(), first.shot(), first.number(), rows, first.time(), end));
+    clips.add(new Clip(clips.size(), first.shot(), first.number(), rows, first.time(), end));
   }
 
   private void drop(String rule, Row first, long endTime, String evidence) {

@@ -45,8 +45,8 @@ public final class ArrowSchemas {
   }
 
   /**
-   * The schema with entries of its own. A reader that finds {@code ARROW:schema} in a Parquet footer
-   * takes the entries from there and overlooks those beside it, so that both must have them.
+   * The schema with entries of its own. A reader that finds {@code ARROW:schema} in a Parquet
+   * footer takes the entries from there and overlooks those beside it, so that both must have them.
    */
   public static byte[] message(TableSchema schema, SortedMap<String, String> entries) {
     FlatBufferBuilder builder = new FlatBufferBuilder();

@@ -20,8 +20,8 @@ import java.util.TreeSet;
 public record DatasetPlan(
     LeRobotLayout layout, FileLimits limits, List<String> tasks, List<PlacedEpisode> episodes) {
   /**
-   * The longest video file. The reference reader compares times as 32-bit floats with a tolerance of
-   * 1e-4 s: from 1024 s on, two neighbours are further apart than that.
+   * The longest video file. The reference reader compares times as 32-bit floats with a tolerance
+   * of 1e-4 s: from 1024 s on, two neighbours are further apart than that.
    */
   public static final int MAX_VIDEO_SECONDS = 1024;
 
@@ -47,8 +47,7 @@ public record DatasetPlan(
     SortedMap<String, Packer> videos = new TreeMap<>();
     long maxFrames = (long) MAX_VIDEO_SECONDS * layout.framesPerSecond();
     for (Camera camera : layout.cameras()) {
-      videos.put(
-          camera.key(), new Packer(limits.chunkFiles(), limits.videoMegabytes(), maxFrames));
+      videos.put(camera.key(), new Packer(limits.chunkFiles(), limits.videoMegabytes(), maxFrames));
     }
     List<PlacedEpisode> placed = new ArrayList<>();
     FileNumber meta = FileNumber.FIRST;

@@ -8,8 +8,7 @@ package net.neuralpro.connectors.lake.lerobot;
  * @param videoMegabytes size of a video file
  * @param metaEpisodes episodes that one file describes
  */
-public record FileLimits(
-    int chunkFiles, int dataMegabytes, int videoMegabytes, int metaEpisodes) {
+public record FileLimits(int chunkFiles, int dataMegabytes, int videoMegabytes, int metaEpisodes) {
   /** The reference's own. */
   public static final FileLimits REFERENCE = new FileLimits(1000, 100, 200, 100_000);
 

@@ -22,8 +22,7 @@ public record LeRobotLayout(
   public static final String INFO = "meta/info.json";
   public static final String STATISTICS = "meta/stats.json";
   public static final String TASKS = "meta/tasks.parquet";
-  static final String DATA_PATTERN =
-      "data/chunk-{chunk_index:03d}/file-{file_index:03d}.parquet";
+  static final String DATA_PATTERN = "data/chunk-{chunk_index:03d}/file-{file_index:03d}.parquet";
   static final String VIDEO_PATTERN =
       "videos/{video_key}/chunk-{chunk_index:03d}/file-{file_index:03d}.mp4";
 

@@ -24,8 +24,7 @@ public final class StatisticsFile {
    * @param images statistics of the frames, by camera
    */
   public static byte[] bytes(
-      DatasetPlan plan, EpisodeRows rows, Map<String, ImageStatistics> images)
-      throws IOException {
+      DatasetPlan plan, EpisodeRows rows, Map<String, ImageStatistics> images) throws IOException {
     ObjectNode statistics = Json.MAPPER.createObjectNode();
     for (Camera camera : plan.layout().cameras()) {
       ImageStatistics image = images.get(camera.key());
