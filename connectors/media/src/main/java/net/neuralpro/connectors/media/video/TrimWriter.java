@@ -8,7 +8,6 @@ import static org.bytedeco.ffmpeg.global.avcodec.av_bsf_send_packet;
 import static org.bytedeco.ffmpeg.global.avcodec.av_new_packet;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_alloc;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_copy_props;
-import static org.bytedeco.ffmpeg.global.avcodec.av_packet_free;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_rescale_ts;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_unref;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_get_name;
@@ -201,9 +200,6 @@ final class TrimWriter implements AutoCloseable {
       avformat_free_context(context);
       context.setNull();
     }
-    if (filtered != null) {
-      av_packet_free(filtered);
-      filtered = null;
-    }
+    Libav.free(filtered);
   }
 }
