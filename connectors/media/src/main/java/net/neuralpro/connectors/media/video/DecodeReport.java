@@ -1,0 +1,26 @@
+package net.neuralpro.connectors.media.video;
+
+import java.util.List;
+
+/**
+ * How decoding went.
+ *
+ * @param packets packets of the stream that the container gave
+ * @param frames frames that came out
+ * @param faultCount all faults
+ * @param faults the first faults, at most {@link #MAXIMUM_FAULTS}, in the order they were met
+ */
+public record DecodeReport(long packets, long frames, long faultCount, List<DecodeFault> faults) {
+
+  /** So many faults are kept with their place; the rest are only counted. */
+  public static final int MAXIMUM_FAULTS = 100;
+
+  public DecodeReport {
+    faults = List.copyOf(faults);
+  }
+
+  /** Whether every declared packet was there and became a faultless picture. */
+  public boolean clean() {
+    return faultCount == 0;
+  }
+}

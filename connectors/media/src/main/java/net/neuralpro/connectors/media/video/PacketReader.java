@@ -1,0 +1,96 @@
+package net.neuralpro.connectors.media.video;
+
+import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_FLAG_KEY;
+import static org.bytedeco.ffmpeg.global.avcodec.av_packet_alloc;
+import static org.bytedeco.ffmpeg.global.avcodec.av_packet_free;
+import static org.bytedeco.ffmpeg.global.avcodec.av_packet_unref;
+import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
+
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.bytedeco.ffmpeg.avcodec.AVPacket;
+
+/** Walks over the packets of chosen streams, in file order, holding one at a time. */
+public final class PacketReader implements AutoCloseable {
+
+  private final Demuxer demuxer;
+  private final AVPacket packet;
+  private final Set<Integer> carried;
+
+  private PacketReader(Demuxer demuxer, AVPacket packet, Set<Integer> carried) {
+    this.demuxer = demuxer;
+    this.packet = packet;
+    this.carried = carried;
+  }
+
+  /**
+   * Opens a container.
+   *
+   * @param timed streams whose packets are told without their bytes
+   * @param carried streams whose packets come with their bytes
+   */
+  public static PacketReader open(ByteSource source, Set<Integer> timed, Set<Integer> carried)
+      throws MediaException {
+    Demuxer demuxer = Demuxer.open(source);
+    demuxer.keepOnly(index -> timed.contains(index) || carried.contains(index));
+    AVPacket packet = av_packet_alloc();
+    if (packet == null) {
+      demuxer.close();
+      throw new MediaException("MEDIA-MEMORY", source.name(), "Native memory is used up");
+    }
+    return new PacketReader(demuxer, packet, Set.copyOf(carried));
+  }
+
+  /**
+   * The next packet, empty at the end.
+   *
+   * @throws MediaException MEDIA-READ, MEDIA-PACKET, or MEDIA-TIME for a time beyond 292 years
+   */
+  public Optional<MediaPacket> next() throws MediaException {
+    if (!demuxer.read(packet)) {
+      return Optional.empty();
+    }
+    try {
+      int stream = packet.stream_index();
+      TimeBase timeBase = TimeBase.of(demuxer.stream(stream).time_base());
+      return Optional.of(
+          new MediaPacket(
+              stream,
+              nanos(packet.pts(), timeBase),
+              nanos(packet.dts(), timeBase),
+              timeBase.nanos(Math.max(0, packet.duration())),
+              (packet.flags() & AV_PKT_FLAG_KEY) != 0,
+              packet.size(),
+              packet.pos(),
+              carried.contains(stream) ? Optional.of(bytes(packet)) : Optional.empty()));
+    } catch (ArithmeticException e) {
+      throw new MediaException(
+          "MEDIA-TIME", demuxer.place(packet), "A packet's time is beyond 292 years", e);
+    } finally {
+      av_packet_unref(packet);
+    }
+  }
+
+  private static OptionalLong nanos(long ticks, TimeBase timeBase) {
+    return ticks == AV_NOPTS_VALUE
+        ? OptionalLong.empty()
+        : OptionalLong.of(timeBase.nanos(ticks));
+  }
+
+  static byte[] bytes(AVPacket packet) {
+    byte[] bytes = new byte[packet.size()];
+    if (bytes.length > 0) {
+      packet.data().get(bytes);
+    }
+    return bytes;
+  }
+
+  @Override
+  public void close() {
+    if (!packet.isNull()) {
+      av_packet_free(packet);
+    }
+    demuxer.close();
+  }
+}
