@@ -10,6 +10,7 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonDeserializer;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.MapperFeature;
@@ -22,6 +23,7 @@ import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.Arrays;
+import java.util.stream.Collectors;
 
 /**
  * Records as canonical DAG-JSON: one text for one value, so that equal records have equal
@@ -60,7 +62,6 @@ public final class DagJson {
         .serializationInclusion(JsonInclude.Include.NON_ABSENT)
         .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
         .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
-        .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
         .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
         .build();
   }
@@ -129,10 +130,20 @@ public final class DagJson {
   private static MalformedContentException malformed(Class<?> type, Exception e) {
     String message = e.getMessage() == null ? e.toString() : e.getMessage();
     if (e instanceof JsonProcessingException json) {
-      message = json.getOriginalMessage();
+      message = json.getOriginalMessage().replaceAll("( \\(set |; `)Deserialization.*", "");
+    }
+    if (e instanceof JsonMappingException mapping && !mapping.getPath().isEmpty()) {
+      message += " at " + place(mapping);
     }
     return new MalformedContentException(
         "Cannot read a " + type.getSimpleName() + ": " + message, e);
+  }
+
+  private static String place(JsonMappingException e) {
+    return e.getPath().stream()
+        .map(
+            part -> part.getFieldName() == null ? "[" + part.getIndex() + "]" : part.getFieldName())
+        .collect(Collectors.joining("."));
   }
 
   private static final class LinkSerializer extends JsonSerializer<Cid> {

@@ -1,6 +1,7 @@
 package net.neuralpro.schemas.time;
 
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.math.RoundingMode;
 
 /** Nanoseconds and the units that other formats use, converted exactly. */
@@ -14,21 +15,24 @@ public final class Nanos {
     return BigDecimal.valueOf(nanos, 9).setScale(3, RoundingMode.HALF_EVEN).toPlainString();
   }
 
-  /** A count of units of {@code numerator / denominator} seconds, rounded half up. */
+  /**
+   * A count of units of {@code numerator / denominator} seconds, rounded to the nearest nanosecond,
+   * halves up.
+   *
+   * @throws ArithmeticException if it is more than 292 years
+   */
   public static long of(long count, long numerator, long denominator) {
     if (denominator <= 0 || numerator <= 0) {
       throw new IllegalArgumentException(
           "Cannot use a time unit of " + numerator + "/" + denominator + " s");
     }
-    long high = Math.multiplyHigh(count, numerator);
-    if (high == count * numerator >> 63
-        && Math.abs(count * numerator) < Long.MAX_VALUE / PER_SECOND / 2) {
-      return Math.floorDiv(2 * count * numerator * PER_SECOND + denominator, 2 * denominator);
-    }
-    return new BigDecimal(count)
-        .multiply(BigDecimal.valueOf(numerator))
-        .multiply(BigDecimal.valueOf(PER_SECOND))
-        .divide(BigDecimal.valueOf(denominator), 0, RoundingMode.HALF_UP)
-        .longValueExact();
+    BigInteger twice =
+        BigInteger.valueOf(count)
+            .multiply(BigInteger.valueOf(numerator))
+            .multiply(BigInteger.valueOf(2 * PER_SECOND))
+            .add(BigInteger.valueOf(denominator));
+    BigInteger[] parts =
+        twice.divideAndRemainder(BigInteger.valueOf(2).multiply(BigInteger.valueOf(denominator)));
+    return (parts[1].signum() < 0 ? parts[0].subtract(BigInteger.ONE) : parts[0]).longValueExact();
   }
 }

@@ -15,6 +15,7 @@ import net.neuralpro.schemas.derivation.Derivation;
 import net.neuralpro.schemas.derivation.Outcome;
 import net.neuralpro.schemas.rules.Finding;
 import net.neuralpro.transforms.operators.Executor;
+import net.neuralpro.transforms.operators.OperatorProvider;
 
 /**
  * Runs derivations in worker processes: each process takes one at a time and lives on for the next.
@@ -37,13 +38,17 @@ public final class WorkerExecutor implements Executor, Closeable {
   private volatile boolean closed;
 
   /**
-   * Workers under these limits.
+   * Workers with these operators, under these limits.
    *
    * @param count how many run at once
    */
   public WorkerExecutor(
-      WorkerInstallation installation, BlockStore store, WorkerLimits limits, int count) {
-    command = installation.command(limits);
+      WorkerInstallation installation,
+      Class<? extends OperatorProvider> operators,
+      BlockStore store,
+      WorkerLimits limits,
+      int count) {
+    command = installation.command(operators, limits);
     this.store = store;
     this.limits = limits;
     places = new Semaphore(count);

@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import net.neuralpro.schemas.content.Sha256;
+import net.neuralpro.transforms.operators.OperatorProvider;
 
 /**
  * The code of a worker as a folder that any user may read and only its owner may change: a worker
@@ -38,12 +39,7 @@ public record WorkerInstallation(Path folder, List<Path> classPath, Restriction 
 
   /** Installs the class path of this process, or finds it installed. */
   public static WorkerInstallation ofThisProcess() throws IOException, InterruptedException {
-    List<Path> entries =
-        Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
-            .filter(entry -> !entry.isEmpty())
-            .map(entry -> Path.of(entry).toAbsolutePath())
-            .filter(Files::exists)
-            .toList();
+    List<Path> entries = ClassPath.ofThisProcess();
     Path base = Path.of(System.getProperty("java.io.tmpdir"));
     String user = System.getProperty("user.name").replaceAll("[^A-Za-z0-9_-]", "_");
     Path folder = base.resolve("neural-worker-" + user + "-" + digest(entries));
@@ -184,11 +180,12 @@ public record WorkerInstallation(Path folder, List<Path> classPath, Restriction 
     return command;
   }
 
-  /** The command line of a worker under these limits. */
-  List<String> command(WorkerLimits limits) {
+  /** The command line of a worker with these operators, under these limits. */
+  List<String> command(Class<? extends OperatorProvider> operators, WorkerLimits limits) {
     List<String> command = new ArrayList<>(restriction.prefix(limits));
     command.addAll(java(limits.heap()));
     command.add(WorkerMain.class.getName());
+    command.add(operators.getName());
     return command;
   }
 }

@@ -18,7 +18,7 @@ import net.neuralpro.schemas.derivation.Derivation;
 import net.neuralpro.schemas.derivation.Outcome;
 import net.neuralpro.transforms.operators.InProcessExecutor;
 import net.neuralpro.transforms.operators.OperatorCatalogue;
-import net.neuralpro.transforms.operators.ShippedOperators;
+import net.neuralpro.transforms.operators.OperatorProvider;
 
 /**
  * A worker process: runs the derivations that come in on its standard input, one after another, and
@@ -34,14 +34,19 @@ public final class WorkerMain {
     this.out = out;
   }
 
-  /** Runs until the standard input ends. */
-  public static void main(String[] arguments) throws IOException {
+  /** Runs until the standard input ends. The one argument is the class of its operators. */
+  public static void main(String[] arguments) throws IOException, ReflectiveOperationException {
     DataInputStream in = new DataInputStream(new FileInputStream(FileDescriptor.in));
     DataOutputStream out =
         new DataOutputStream(
             new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), 1 << 16));
     System.setOut(System.err);
-    OperatorCatalogue catalogue = ShippedOperators.catalogue();
+    OperatorCatalogue catalogue =
+        Class.forName(arguments[0])
+            .asSubclass(OperatorProvider.class)
+            .getDeclaredConstructor()
+            .newInstance()
+            .catalogue();
     WorkerMain worker = new WorkerMain(in, out);
     InProcessExecutor executor = new InProcessExecutor(catalogue, new ParentBlockStore(in, out));
     worker.say(Message.of(Message.Kind.READY));

@@ -1,0 +1,225 @@
+package net.neuralpro.connectors.lake.arrow;
+
+import com.google.flatbuffers.FlatBufferBuilder;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.List;
+import net.neuralpro.schemas.table.Column;
+import net.neuralpro.schemas.table.ColumnType;
+import net.neuralpro.schemas.table.TableSchema;
+import org.apache.arrow.flatbuf.Bool;
+import org.apache.arrow.flatbuf.Endianness;
+import org.apache.arrow.flatbuf.Field;
+import org.apache.arrow.flatbuf.FixedSizeList;
+import org.apache.arrow.flatbuf.FloatingPoint;
+import org.apache.arrow.flatbuf.Int;
+import org.apache.arrow.flatbuf.KeyValue;
+import org.apache.arrow.flatbuf.Message;
+import org.apache.arrow.flatbuf.MessageHeader;
+import org.apache.arrow.flatbuf.MetadataVersion;
+import org.apache.arrow.flatbuf.Precision;
+import org.apache.arrow.flatbuf.Schema;
+import org.apache.arrow.flatbuf.Type;
+import org.apache.arrow.flatbuf.Utf8;
+
+/**
+ * Table schemas in Arrow's own words: a scalar column is a field that is never null, a vector
+ * column a fixed-size list of them; unit and description are the field's metadata.
+ */
+public final class ArrowSchemas {
+  private static final String UNIT = "unit";
+  private static final String DESCRIPTION = "description";
+  private static final int MAX_METADATA = 256;
+
+  private ArrowSchemas() {}
+
+  /**
+   * The schema as an encapsulated IPC message, as it begins an Arrow stream and as the Parquet
+   * footer key {@code ARROW:schema} holds it (there in base 64).
+   */
+  public static byte[] message(TableSchema schema) {
+    FlatBufferBuilder builder = new FlatBufferBuilder();
+    return ArrowMessages.encapsulate(builder, MessageHeader.Schema, build(builder, schema), 0);
+  }
+
+  /**
+   * Reads what {@link #message} or another Arrow library wrote.
+   *
+   * @throws IllegalArgumentException if it is none, or a type in it is none of a table's
+   */
+  public static TableSchema parse(byte[] message) {
+    try {
+      ByteBuffer buffer = ByteBuffer.wrap(message).order(ByteOrder.LITTLE_ENDIAN);
+      int length = buffer.getInt();
+      if (length == ArrowMessages.CONTINUATION) {
+        length = buffer.getInt();
+      }
+      if (length <= 0 || length > buffer.remaining()) {
+        throw new IllegalArgumentException("Cannot read a schema message of " + length + " bytes");
+      }
+      return read(ArrowMessages.schema(Message.getRootAsMessage(buffer.slice())));
+    } catch (IndexOutOfBoundsException | java.nio.BufferUnderflowException e) {
+      throw new IllegalArgumentException("Cannot read a schema message: it is cut short", e);
+    }
+  }
+
+  static int build(FlatBufferBuilder builder, TableSchema schema) {
+    int[] fields = schema.columns().stream().mapToInt(column -> field(builder, column)).toArray();
+    int vector = Schema.createFieldsVector(builder, fields);
+    return Schema.createSchema(builder, Endianness.Little, vector, 0, 0);
+  }
+
+  private static int field(FlatBufferBuilder builder, Column column) {
+    int name = builder.createString(column.name());
+    int metadata = metadata(builder, column);
+    byte type = typeCode(column.type());
+    if (column.width() == 1) {
+      int children = Field.createChildrenVector(builder, new int[0]);
+      int typeOffset = type(builder, column.type());
+      return Field.createField(builder, name, false, type, typeOffset, 0, children, metadata);
+    }
+    int itemName = builder.createString("item");
+    int none = Field.createChildrenVector(builder, new int[0]);
+    int itemType = type(builder, column.type());
+    int item = Field.createField(builder, itemName, false, type, itemType, 0, none, 0);
+    int children = Field.createChildrenVector(builder, new int[] {item});
+    int list = FixedSizeList.createFixedSizeList(builder, column.width());
+    return Field.createField(
+        builder, name, false, Type.FixedSizeList, list, 0, children, metadata);
+  }
+
+  private static int metadata(FlatBufferBuilder builder, Column column) {
+    List<Integer> pairs = new ArrayList<>();
+    if (!column.description().isEmpty()) {
+      pairs.add(pair(builder, DESCRIPTION, column.description()));
+    }
+    if (!column.unit().isEmpty()) {
+      pairs.add(pair(builder, UNIT, column.unit()));
+    }
+    if (pairs.isEmpty()) {
+      return 0;
+    }
+    return Field.createCustomMetadataVector(
+        builder, pairs.stream().mapToInt(Integer::intValue).toArray());
+  }
+
+  private static int pair(FlatBufferBuilder builder, String key, String value) {
+    int keyOffset = builder.createString(key);
+    return KeyValue.createKeyValue(builder, keyOffset, builder.createString(value));
+  }
+
+  private static byte typeCode(ColumnType type) {
+    return switch (type) {
+      case INT64, INT32 -> Type.Int;
+      case FLOAT64, FLOAT32 -> Type.FloatingPoint;
+      case BOOLEAN -> Type.Bool;
+      case TEXT -> Type.Utf8;
+    };
+  }
+
+  private static int type(FlatBufferBuilder builder, ColumnType type) {
+    switch (type) {
+      case INT64:
+        return Int.createInt(builder, 64, true);
+      case INT32:
+        return Int.createInt(builder, 32, true);
+      case FLOAT64:
+        return FloatingPoint.createFloatingPoint(builder, Precision.DOUBLE);
+      case FLOAT32:
+        return FloatingPoint.createFloatingPoint(builder, Precision.SINGLE);
+      case BOOLEAN:
+        Bool.startBool(builder);
+        return Bool.endBool(builder);
+      case TEXT:
+        Utf8.startUtf8(builder);
+        return Utf8.endUtf8(builder);
+    }
+    throw new AssertionError(type);
+  }
+
+  static TableSchema read(Schema schema) {
+    if (schema.endianness() != Endianness.Little) {
+      throw new IllegalArgumentException("Cannot read big-endian Arrow data");
+    }
+    int count = schema.fieldsLength();
+    if (count < 1 || count > 4096) {
+      throw new IllegalArgumentException("Cannot read " + count + " columns: 1 to 4096");
+    }
+    List<Column> columns = new ArrayList<>(count);
+    for (int index = 0; index < count; index++) {
+      columns.add(column(ArrowMessages.required(schema.fields(index), "field")));
+    }
+    return new TableSchema(columns);
+  }
+
+  private static Column column(Field field) {
+    String name = ArrowMessages.required(field.name(), "field name");
+    Field element = field;
+    int width = 1;
+    if (field.dictionary() != null) {
+      throw new IllegalArgumentException("Cannot read the dictionary-encoded column " + name);
+    }
+    if (field.typeType() == Type.FixedSizeList) {
+      FixedSizeList list = new FixedSizeList();
+      ArrowMessages.required(field.type(list), "list type");
+      width = list.listSize();
+      if (field.childrenLength() != 1) {
+        throw new IllegalArgumentException("Cannot read list column " + name + " without an item");
+      }
+      element = ArrowMessages.required(field.children(0), "list item");
+    }
+    return new Column(
+        name, type(element, name), width, metadata(field, UNIT), metadata(field, DESCRIPTION));
+  }
+
+  private static ColumnType type(Field field, String name) {
+    switch (field.typeType()) {
+      case Type.Int:
+        Int integer = new Int();
+        ArrowMessages.required(field.type(integer), "type");
+        if (integer.isSigned() && integer.bitWidth() == 64) {
+          return ColumnType.INT64;
+        }
+        if (integer.isSigned() && integer.bitWidth() == 32) {
+          return ColumnType.INT32;
+        }
+        break;
+      case Type.FloatingPoint:
+        FloatingPoint decimal = new FloatingPoint();
+        ArrowMessages.required(field.type(decimal), "type");
+        if (decimal.precision() == Precision.DOUBLE) {
+          return ColumnType.FLOAT64;
+        }
+        if (decimal.precision() == Precision.SINGLE) {
+          return ColumnType.FLOAT32;
+        }
+        break;
+      case Type.Bool:
+        return ColumnType.BOOLEAN;
+      case Type.Utf8:
+        return ColumnType.TEXT;
+      default:
+        break;
+    }
+    throw new IllegalArgumentException(
+        "Cannot read column %s of Arrow type %d: a table holds int64, int32, float64, float32, bool and utf8"
+            .formatted(name, field.typeType()));
+  }
+
+  private static String metadata(Field field, String key) {
+    int count = Math.min(field.customMetadataLength(), MAX_METADATA);
+    for (int index = 0; index < count; index++) {
+      KeyValue pair = ArrowMessages.required(field.customMetadata(index), "metadata");
+      if (key.equals(pair.key())) {
+        String value = pair.value();
+        return value == null ? "" : value;
+      }
+    }
+    return "";
+  }
+
+  static short version() {
+    return MetadataVersion.V5;
+  }
+}

@@ -1,0 +1,5 @@
+/** Dataset versions as folders: written whole, read, verified, traced. */
+@NullMarked
+package net.neuralpro.pipelines.flows.dataset;
+
+import org.jspecify.annotations.NullMarked;
