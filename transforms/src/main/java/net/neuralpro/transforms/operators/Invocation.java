@@ -5,11 +5,18 @@ import java.util.Collections;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import net.neuralpro.connectors.lake.arrow.ArrowFileReader;
+import net.neuralpro.connectors.lake.arrow.ArrowFileWriter;
 import net.neuralpro.schemas.content.Block;
 import net.neuralpro.schemas.content.BlockStore;
 import net.neuralpro.schemas.content.Cid;
 import net.neuralpro.schemas.content.ContentFiles;
+import net.neuralpro.schemas.content.ContentWriter;
 import net.neuralpro.schemas.content.DagJson;
+import net.neuralpro.schemas.table.Batch;
+import net.neuralpro.schemas.table.TableReader;
+import net.neuralpro.schemas.table.TableSchema;
+import net.neuralpro.schemas.table.TableWriter;
 
 /** The inputs of one run of an operator, and where its outputs go. */
 public final class Invocation {
@@ -61,6 +68,49 @@ public final class Invocation {
   /** A record in the store. */
   public <T> T read(Cid cid, Class<T> type) throws IOException {
     return DagJson.read(store.require(cid), type);
+  }
+
+  /** Opens a table in the store: an Arrow IPC file. */
+  public TableReader table(Cid cid) throws IOException {
+    return new ArrowFileReader(files().open(cid), cid.toString());
+  }
+
+  /** A new table, as an Arrow IPC file; when it is closed, it is the output of this name. */
+  public TableWriter createTable(String output, TableSchema schema) throws IOException {
+    return new OutputTable(output, files().create(), schema);
+  }
+
+  private final class OutputTable implements TableWriter {
+    private final String name;
+    private final ContentWriter file;
+    private final ArrowFileWriter writer;
+    private boolean closed;
+
+    OutputTable(String name, ContentWriter file, TableSchema schema) throws IOException {
+      this.name = name;
+      this.file = file;
+      this.writer = new ArrowFileWriter(schema, file);
+    }
+
+    @Override
+    public TableSchema schema() {
+      return writer.schema();
+    }
+
+    @Override
+    public void write(Batch batch) throws IOException {
+      writer.write(batch);
+    }
+
+    @Override
+    public void close() throws IOException {
+      if (closed) {
+        return;
+      }
+      closed = true;
+      writer.close();
+      output(name, file.cid());
+    }
   }
 
   /** Makes this the output of this name; the bytes must be in the store. */

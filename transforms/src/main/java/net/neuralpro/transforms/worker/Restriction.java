@@ -17,7 +17,8 @@ import java.util.concurrent.TimeUnit;
  * @param missing what is not restricted, in words
  */
 public record Restriction(List<List<String>> wrappers, List<String> missing) {
-  private static final String NOBODY = "65534";
+  /** The user and group of nobody. */
+  static final int NOBODY = 65534;
 
   public Restriction {
     wrappers = List.copyOf(wrappers);
@@ -39,7 +40,8 @@ public record Restriction(List<List<String>> wrappers, List<String> missing) {
             List.of("setpriv", "--no-new-privs", "--inh-caps=-all", "--pdeathsig", "KILL"));
     if (root) {
       privileges.addAll(
-          List.of("--bounding-set=-all", "--reuid", NOBODY, "--regid", NOBODY, "--clear-groups"));
+          List.of(
+              "--bounding-set=-all", "--reuid=" + NOBODY, "--regid=" + NOBODY, "--clear-groups"));
     } else {
       missing.add("reading the files of this user (only root can start workers as nobody)");
     }
@@ -77,13 +79,23 @@ public record Restriction(List<List<String>> wrappers, List<String> missing) {
     }
   }
 
+  /** Whether workers run as another user than we. */
+  boolean changesUser() {
+    return wrappers.stream().flatMap(List::stream).anyMatch(("--reuid=" + NOBODY)::equals);
+  }
+
   /** What stands before the worker's own command. */
   List<String> prefix(WorkerLimits limits) {
     List<String> prefix = new ArrayList<>();
     wrappers.stream().limit(Math.max(0, wrappers.size() - 1)).forEach(prefix::addAll);
     prefix.addAll(
         List.of(
-            "prlimit", "--core=0", "--nofile=512", "--fsize=0", "--data=" + limits.memory(), "--"));
+            "prlimit",
+            "--core=0",
+            "--nofile=512",
+            "--fsize=" + limits.output(),
+            "--data=" + limits.memory(),
+            "--"));
     if (!wrappers.isEmpty()) {
       prefix.addAll(wrappers.get(wrappers.size() - 1));
     }

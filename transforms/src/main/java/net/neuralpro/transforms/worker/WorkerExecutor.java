@@ -23,7 +23,8 @@ import net.neuralpro.transforms.operators.OperatorProvider;
  * been an earlier one's; what loses two fresh workers is rejected.
  */
 public final class WorkerExecutor implements Executor, Closeable {
-  private final List<String> command;
+  private final WorkerInstallation installation;
+  private final Class<? extends OperatorProvider> operators;
   private final BlockStore store;
   private final WorkerLimits limits;
   private final Semaphore places;
@@ -48,7 +49,8 @@ public final class WorkerExecutor implements Executor, Closeable {
       BlockStore store,
       WorkerLimits limits,
       int count) {
-    command = installation.command(operators, limits);
+    this.installation = installation;
+    this.operators = operators;
     this.store = store;
     this.limits = limits;
     places = new Semaphore(count);
@@ -78,7 +80,9 @@ public final class WorkerExecutor implements Executor, Closeable {
    */
   private WorkerProcess fresh() throws IOException, InterruptedException {
     try {
-      return starter.submit(() -> WorkerProcess.start(command, store, limits)).get();
+      return starter
+          .submit(() -> WorkerProcess.start(installation, operators, store, limits))
+          .get();
     } catch (ExecutionException e) {
       Throwable cause = e.getCause() == null ? e : e.getCause();
       throw new IOException(String.valueOf(cause.getMessage()), e);
@@ -124,11 +128,13 @@ public final class WorkerExecutor implements Executor, Closeable {
 
   /** Ends all workers. */
   @Override
-  public void close() {
+  public void close() throws IOException {
     closed = true;
     List<WorkerProcess> workers = new ArrayList<>();
     idle.drainTo(workers);
-    workers.forEach(WorkerProcess::close);
+    for (WorkerProcess worker : workers) {
+      worker.close();
+    }
     starter.shutdownNow();
   }
 }

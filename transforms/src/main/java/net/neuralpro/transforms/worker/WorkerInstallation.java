@@ -44,6 +44,7 @@ public record WorkerInstallation(Path folder, List<Path> classPath, Restriction 
     String user = System.getProperty("user.name").replaceAll("[^A-Za-z0-9_-]", "_");
     Path folder = base.resolve("neural-worker-" + user + "-" + digest(entries));
     requireOwn(folder);
+    Scratch.removeAbandoned(folder);
     List<Path> installed = new ArrayList<>();
     for (int index = 0; index < entries.size(); index++) {
       installed.add(install(entries.get(index), folder, index));
@@ -146,7 +147,7 @@ public record WorkerInstallation(Path folder, List<Path> classPath, Restriction 
     if (Files.exists(done)) {
       return;
     }
-    List<String> command = new ArrayList<>(java(64L << 20));
+    List<String> command = new ArrayList<>(java(64L << 20, folder));
     command.add(NativeLibraries.class.getName());
     Process process =
         new ProcessBuilder(command)
@@ -162,7 +163,7 @@ public record WorkerInstallation(Path folder, List<Path> classPath, Restriction 
     Files.writeString(done, "");
   }
 
-  private List<String> java(long heap) {
+  private List<String> java(long heap, Path temporary) {
     String home = System.getProperty("java.home");
     List<String> command = new ArrayList<>();
     command.add(Path.of(home, "bin", "java").toString());
@@ -172,7 +173,7 @@ public record WorkerInstallation(Path folder, List<Path> classPath, Restriction 
     command.add("-XX:-UsePerfData");
     command.add("-XX:+ExitOnOutOfMemoryError");
     command.add("-Xshare:auto");
-    command.add("-Djava.io.tmpdir=" + folder);
+    command.add("-Djava.io.tmpdir=" + temporary);
     command.add("-Dorg.bytedeco.javacpp.cachedir=" + folder.resolve("native"));
     command.add("--add-opens=java.base/java.nio=ALL-UNNAMED");
     command.add("-cp");
@@ -181,9 +182,10 @@ public record WorkerInstallation(Path folder, List<Path> classPath, Restriction 
   }
 
   /** The command line of a worker with these operators, under these limits. */
-  List<String> command(Class<? extends OperatorProvider> operators, WorkerLimits limits) {
+  List<String> command(
+      Class<? extends OperatorProvider> operators, WorkerLimits limits, Scratch scratch) {
     List<String> command = new ArrayList<>(restriction.prefix(limits));
-    command.addAll(java(limits.heap()));
+    command.addAll(java(limits.heap(), scratch.folder()));
     command.add(WorkerMain.class.getName());
     command.add(operators.getName());
     return command;

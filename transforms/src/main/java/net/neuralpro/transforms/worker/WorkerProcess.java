@@ -10,7 +10,6 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -23,6 +22,7 @@ import net.neuralpro.schemas.content.MalformedContentException;
 import net.neuralpro.schemas.content.Multicodec;
 import net.neuralpro.schemas.derivation.Derivation;
 import net.neuralpro.schemas.derivation.Outcome;
+import net.neuralpro.transforms.operators.OperatorProvider;
 
 /**
  * A running worker, seen from its parent. It gets the blocks that its derivation names, directly or
@@ -33,14 +33,16 @@ final class WorkerProcess implements Closeable {
   private static final int MAX_COMPLAINT = 2000;
 
   private final Process process;
+  private final Scratch scratch;
   private final DataInputStream in;
   private final DataOutputStream out;
   private final BlockStore store;
   private final WorkerLimits limits;
   private final Complaint complaint;
 
-  private WorkerProcess(Process process, BlockStore store, WorkerLimits limits) {
+  private WorkerProcess(Process process, Scratch scratch, BlockStore store, WorkerLimits limits) {
     this.process = process;
+    this.scratch = scratch;
     this.store = store;
     this.limits = limits;
     in = new DataInputStream(new BufferedInputStream(process.getInputStream(), 1 << 16));
@@ -50,13 +52,18 @@ final class WorkerProcess implements Closeable {
   }
 
   /** Starts a worker; it is ready when this returns. */
-  static WorkerProcess start(List<String> command, BlockStore store, WorkerLimits limits)
+  static WorkerProcess start(
+      WorkerInstallation installation,
+      Class<? extends OperatorProvider> operators,
+      BlockStore store,
+      WorkerLimits limits)
       throws IOException {
-    ProcessBuilder builder = new ProcessBuilder(command);
+    Scratch scratch = Scratch.create(installation.folder(), installation.restriction());
+    ProcessBuilder builder = new ProcessBuilder(installation.command(operators, limits, scratch));
     builder.environment().clear();
     builder.environment().put("LC_ALL", "C.UTF-8");
-    builder.directory(new java.io.File("/"));
-    WorkerProcess worker = new WorkerProcess(builder.start(), store, limits);
+    builder.directory(scratch.folder().toFile());
+    WorkerProcess worker = new WorkerProcess(builder.start(), scratch, store, limits);
     try (Watchdog watchdog = new Watchdog(worker.process, limits)) {
       Optional<Message> first = worker.next(watchdog);
       if (first.isEmpty() || first.get().kind() != Message.Kind.READY) {
@@ -184,8 +191,14 @@ final class WorkerProcess implements Closeable {
   }
 
   @Override
-  public void close() {
+  public void close() throws IOException {
     process.destroyForcibly();
+    try {
+      process.waitFor(10, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    scratch.close();
   }
 
   /** Reads a worker's standard error to its end and keeps the last of it. */

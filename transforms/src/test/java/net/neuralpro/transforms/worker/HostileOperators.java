@@ -88,8 +88,11 @@ public final class HostileOperators implements OperatorProvider {
             out.write(new byte[] {77, 1, 2, 3, 4, 5});
           }
         }
+        case "scratch" -> report(invocation, () -> Files.size(Files.createTempFile("a", "b")));
         case "write" ->
-            report(invocation, () -> Files.writeString(Path.of("/tmp/neural-owned"), "x"));
+            report(
+                invocation,
+                () -> Files.writeString(WorkerInstallationFolder.of().resolve("owned"), "x"));
         case "call" ->
             report(
                 invocation,
@@ -115,6 +118,13 @@ public final class HostileOperators implements OperatorProvider {
         result = "could not: " + e.getClass().getSimpleName() + " " + e.getMessage();
       }
       invocation.output("report", invocation.files().add(result.getBytes(StandardCharsets.UTF_8)));
+    }
+  }
+
+  /** The folder that workers run from: the parent of their scratch folder. */
+  private static final class WorkerInstallationFolder {
+    static Path of() {
+      return Path.of(System.getProperty("java.io.tmpdir")).getParent();
     }
   }
 

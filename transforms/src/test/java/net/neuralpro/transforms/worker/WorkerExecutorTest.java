@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +14,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import net.neuralpro.schemas.content.Cid;
 import net.neuralpro.schemas.content.ContentFiles;
 import net.neuralpro.schemas.content.DagJson;
@@ -49,7 +52,7 @@ class WorkerExecutorTest {
   }
 
   @AfterEach
-  void stop() {
+  void stop() throws IOException {
     executor.close();
   }
 
@@ -102,8 +105,23 @@ class WorkerExecutorTest {
   }
 
   @Test
-  void letsNoFileBeWritten() throws Exception {
-    assertThat(report("write")).startsWith("could not");
+  void givesAScratchFolderThatGoesWithTheWorker() throws Exception {
+    assertThat(report("scratch")).isEqualTo("did it: 0");
+    executor.close();
+    try (Stream<Path> files = Files.list(installation.folder())) {
+      assertThat(files.map(Path::getFileName).map(Path::toString))
+          .noneMatch(name -> name.startsWith("scratch-" + ProcessHandle.current().pid()));
+    }
+  }
+
+  @Test
+  @EnabledIf("changesUser")
+  void letsNoOtherFileBeWritten() throws Exception {
+    assertThat(report("write")).startsWith("could not: AccessDeniedException");
+  }
+
+  static boolean changesUser() throws IOException, InterruptedException {
+    return Restriction.ofThisComputer().changesUser();
   }
 
   @Test

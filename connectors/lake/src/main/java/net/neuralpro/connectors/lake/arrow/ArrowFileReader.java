@@ -95,8 +95,7 @@ public final class ArrowFileReader implements TableReader {
     List<BlockRange> ranges = new ArrayList<>();
     for (int index = 0; index < count; index++) {
       Block block = ArrowMessages.required(footer.recordBatches(index), "record batch");
-      BlockRange range =
-          new BlockRange(block.offset(), block.metaDataLength(), block.bodyLength());
+      BlockRange range = new BlockRange(block.offset(), block.metaDataLength(), block.bodyLength());
       boolean inside =
           range.offset() >= 0
               && range.metadataLength() > ArrowMessages.PREFIX

@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import net.neuralpro.schemas.table.Batch;
 import net.neuralpro.schemas.table.TableSchema;
@@ -107,7 +108,7 @@ public final class ArrowFileWriter implements TableWriter {
 
   private byte[] footer() {
     FlatBufferBuilder builder = new FlatBufferBuilder();
-    int schemaOffset = ArrowSchemas.build(builder, schema);
+    int schemaOffset = ArrowSchemas.build(builder, schema, Collections.emptySortedMap());
     Footer.startDictionariesVector(builder, 0);
     int dictionaries = builder.endVector();
     Footer.startRecordBatchesVector(builder, blocks.size());

@@ -28,8 +28,7 @@ final class ArrowRows {
   /** Where a column's elements lie in the file; texts have offsets before their data. */
   private record Range(long start, long length, long data, long dataLength) {}
 
-  ArrowRows(
-      TableSchema schema, ArrowSource source, RecordBatch batch, long body, long bodyLength)
+  ArrowRows(TableSchema schema, ArrowSource source, RecordBatch batch, long body, long bodyLength)
       throws IOException {
     this.schema = schema;
     this.source = source;
@@ -73,8 +72,7 @@ final class ArrowRows {
     }
   }
 
-  private Range range(RecordBatch batch, int index, long body, long bodyLength)
-      throws IOException {
+  private Range range(RecordBatch batch, int index, long body, long bodyLength) throws IOException {
     Buffer buffer =
         index < batch.buffersLength()
             ? ArrowMessages.required(batch.buffers(index), "buffer")

@@ -4,7 +4,9 @@ import com.google.flatbuffers.FlatBufferBuilder;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.SortedMap;
 import net.neuralpro.schemas.table.Column;
 import net.neuralpro.schemas.table.ColumnType;
 import net.neuralpro.schemas.table.TableSchema;
@@ -39,8 +41,17 @@ public final class ArrowSchemas {
    * footer key {@code ARROW:schema} holds it (there in base 64).
    */
   public static byte[] message(TableSchema schema) {
+    return message(schema, Collections.emptySortedMap());
+  }
+
+  /**
+   * The schema with entries of its own. A reader that finds {@code ARROW:schema} in a Parquet
+   * footer takes the entries from there and overlooks those beside it, so that both must have them.
+   */
+  public static byte[] message(TableSchema schema, SortedMap<String, String> entries) {
     FlatBufferBuilder builder = new FlatBufferBuilder();
-    return ArrowMessages.encapsulate(builder, MessageHeader.Schema, build(builder, schema), 0);
+    int header = build(builder, schema, entries);
+    return ArrowMessages.encapsulate(builder, MessageHeader.Schema, header, 0);
   }
 
   /**
@@ -64,10 +75,19 @@ public final class ArrowSchemas {
     }
   }
 
-  static int build(FlatBufferBuilder builder, TableSchema schema) {
+  static int build(
+      FlatBufferBuilder builder, TableSchema schema, SortedMap<String, String> entries) {
     int[] fields = schema.columns().stream().mapToInt(column -> field(builder, column)).toArray();
     int vector = Schema.createFieldsVector(builder, fields);
-    return Schema.createSchema(builder, Endianness.Little, vector, 0, 0);
+    int metadata = 0;
+    if (!entries.isEmpty()) {
+      int[] pairs =
+          entries.entrySet().stream()
+              .mapToInt(entry -> pair(builder, entry.getKey(), entry.getValue()))
+              .toArray();
+      metadata = Schema.createCustomMetadataVector(builder, pairs);
+    }
+    return Schema.createSchema(builder, Endianness.Little, vector, metadata, 0);
   }
 
   private static int field(FlatBufferBuilder builder, Column column) {
@@ -85,8 +105,7 @@ public final class ArrowSchemas {
     int item = Field.createField(builder, itemName, false, type, itemType, 0, none, 0);
     int children = Field.createChildrenVector(builder, new int[] {item});
     int list = FixedSizeList.createFixedSizeList(builder, column.width());
-    return Field.createField(
-        builder, name, false, Type.FixedSizeList, list, 0, children, metadata);
+    return Field.createField(builder, name, false, Type.FixedSizeList, list, 0, children, metadata);
   }
 
   private static int metadata(FlatBufferBuilder builder, Column column) {

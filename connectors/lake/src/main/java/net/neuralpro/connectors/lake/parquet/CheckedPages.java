@@ -46,7 +46,8 @@ record CheckedPages(PageReadStore pages) implements PageReadStore {
     @Override
     public @Nullable DictionaryPage readDictionaryPage() {
       DictionaryPage page = reader.readDictionaryPage();
-      if (page != null && (page.getDictionarySize() < 0 || entries(page) > page.getUncompressedSize())) {
+      if (page != null
+          && (page.getDictionarySize() < 0 || entries(page) > page.getUncompressedSize())) {
         throw new ParquetDecodingException(
             "the dictionary of %s has %d entries in %d bytes"
                 .formatted(column, page.getDictionarySize(), page.getUncompressedSize()));

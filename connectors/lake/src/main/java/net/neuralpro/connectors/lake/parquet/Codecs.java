@@ -31,10 +31,11 @@ final class Codecs implements CompressionCodecFactory {
   public BytesInputDecompressor getDecompressor(CompressionCodecName name) {
     return switch (name) {
       case UNCOMPRESSED, ZSTD, SNAPPY, GZIP -> new Decompressor(name);
-      default -> throw new IllegalArgumentException(
-          "Cannot decompress "
-              + name
-              + ": zstd, snappy, gzip and uncompressed are read; perhaps write it again so");
+      default ->
+          throw new IllegalArgumentException(
+              "Cannot decompress "
+                  + name
+                  + ": zstd, snappy, gzip and uncompressed are read; perhaps write it again so");
     };
   }
 

@@ -19,8 +19,7 @@ import org.apache.parquet.schema.MessageType;
  * The columns of a file that are read, and where Parquet keeps them. A vector's length comes from
  * the Arrow schema in the footer, or else from the first row group.
  */
-record ParquetColumns(
-    TableSchema schema, List<ColumnDescriptor> descriptors, MessageType type) {
+record ParquetColumns(TableSchema schema, List<ColumnDescriptor> descriptors, MessageType type) {
   /**
    * Chooses columns.
    *

@@ -1,8 +1,8 @@
 package net.neuralpro.connectors.lake.parquet;
 
 /**
- * How rows are laid out for those who read a few of them: a reader fetches whole pages, and plans by
- * row groups.
+ * How rows are laid out for those who read a few of them: a reader fetches whole pages, and plans
+ * by row groups.
  *
  * @param rowGroupRows the most rows of a row group
  * @param pageRows the most rows of a page
@@ -14,7 +14,8 @@ public record ParquetLayout(int rowGroupRows, int pageRows) {
   public ParquetLayout {
     if (pageRows < 1 || rowGroupRows < pageRows || rowGroupRows > 1 << 24) {
       throw new IllegalArgumentException(
-          "Cannot lay out row groups of %d rows with pages of %d".formatted(rowGroupRows, pageRows));
+          "Cannot lay out row groups of %d rows with pages of %d"
+              .formatted(rowGroupRows, pageRows));
     }
   }
 }

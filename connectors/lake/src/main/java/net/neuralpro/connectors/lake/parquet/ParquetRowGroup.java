@@ -117,8 +117,8 @@ final class ParquetRowGroup {
   }
 
   /**
-   * Checks the levels of the next element. True if there is a value, false if a floating-point value
-   * is missing.
+   * Checks the levels of the next element. True if there is a value, false if a floating-point
+   * value is missing.
    */
   private boolean advance(int index, int element) throws RejectedInputException {
     Column column = columns.schema().columns().get(index);

@@ -17,12 +17,12 @@ import org.apache.parquet.hadoop.ParquetFileReader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a Parquet file of values and lists of a fixed length, ours or another library's, a row group
- * at a time. Missing floating-point values are NaN; other missing values are an error.
+ * Reads a Parquet file of values and lists of a fixed length, ours or another library's, a row
+ * group at a time. Missing floating-point values are NaN; other missing values are an error.
  *
  * <p>Rules: {@code PARQUET-MALFORMED} (no Parquet, cut short, or contradicting itself), {@code
- * PARQUET-UNSUPPORTED} (a column that no table holds, an encoding or codec that is not read), {@code
- * PARQUET-NULL}, {@code PARQUET-LIST-LENGTH}.
+ * PARQUET-UNSUPPORTED} (a column that no table holds, an encoding or codec that is not read),
+ * {@code PARQUET-NULL}, {@code PARQUET-LIST-LENGTH}.
  */
 public final class ParquetTableReader implements TableReader {
   private static final long MAX_ROW_GROUP_BYTES = 1L << 30;

@@ -18,8 +18,8 @@ import org.apache.parquet.io.api.Binary;
 import org.apache.parquet.io.api.RecordConsumer;
 
 /**
- * Writes a table as a Parquet file. The footer key {@code ARROW:schema} keeps the length of vectors,
- * units and descriptions, so that Arrow's readers give fixed-size lists.
+ * Writes a table as a Parquet file. The footer key {@code ARROW:schema} keeps the length of
+ * vectors, units and descriptions, so that Arrow's readers give fixed-size lists.
  */
 public final class ParquetTableWriter implements TableWriter {
   /** The footer key under which Arrow's libraries keep their schema. */
@@ -46,8 +46,8 @@ public final class ParquetTableWriter implements TableWriter {
       throws IOException {
     this.schema = schema;
     SortedMap<String, String> entries = new TreeMap<>(footer);
-    entries.put(
-        ARROW_SCHEMA, Base64.getEncoder().encodeToString(ArrowSchemas.message(schema)));
+    byte[] arrow = ArrowSchemas.message(schema, entries);
+    entries.put(ARROW_SCHEMA, Base64.getEncoder().encodeToString(arrow));
     this.records =
         new ParquetRecords<>(
             out, ParquetTypes.message(schema), layout, entries, ParquetTableWriter::encode);

@@ -65,7 +65,8 @@ final class ParquetTypes {
     boolean plain = logical == null;
     ColumnType found =
         switch (type.getPrimitiveTypeName()) {
-          case INT64 -> plain || isInteger(logical, 64) || isTime(logical) ? ColumnType.INT64 : null;
+          case INT64 ->
+              plain || isInteger(logical, 64) || isTime(logical) ? ColumnType.INT64 : null;
           case INT32 -> plain || isInteger(logical, 32) ? ColumnType.INT32 : null;
           case DOUBLE -> ColumnType.FLOAT64;
           case FLOAT -> ColumnType.FLOAT32;

@@ -26,8 +26,7 @@ class ParquetFilesTest {
 
   private static byte[] file(TableSchema schema, List<Batch> batches) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    Tables.write(
-        new ParquetTableWriter(schema, SMALL, Map.of("place", "here"), out), batches);
+    Tables.write(new ParquetTableWriter(schema, SMALL, Map.of("place", "here"), out), batches);
     return out.toByteArray();
   }
 

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes runs of rows of grid videos one after another into one video, without decoding: frame
- * {@code n} of the result is shown at exactly {@code n / rate}. The videos must be of one size, rate
- * and coding configuration.
+ * {@code n} of the result is shown at exactly {@code n / rate}. The videos must be of one size,
+ * rate and coding configuration.
  */
 public final class ClipRemuxer {
 

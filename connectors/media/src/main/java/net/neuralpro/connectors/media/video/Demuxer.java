@@ -61,8 +61,7 @@ final class Demuxer implements AutoCloseable {
   private static Demuxer open(String name, SourceInput input) throws MediaException {
     AVFormatContext context = Libav.allocated(avformat_alloc_context(), name);
     context.pb(input.context());
-    context.flags(
-        context.flags() | AVFMT_FLAG_CUSTOM_IO | AVFMT_FLAG_BITEXACT | AVFMT_FLAG_GENPTS);
+    context.flags(context.flags() | AVFMT_FLAG_CUSTOM_IO | AVFMT_FLAG_BITEXACT | AVFMT_FLAG_GENPTS);
     context.max_streams(MAXIMUM_STREAMS);
     context.max_index_size(MAXIMUM_INDEX_BYTES);
     context.probesize(PROBE_BYTES);

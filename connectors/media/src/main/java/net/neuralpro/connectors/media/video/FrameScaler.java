@@ -64,7 +64,10 @@ final class FrameScaler implements AutoCloseable {
       if (cropX > 0 || cropY > 0) {
         cut.crop_left(cropX).crop_right(cropX).crop_top(cropY).crop_bottom(cropY);
         Libav.check(
-            av_frame_apply_cropping(cut, AV_FRAME_CROP_UNALIGNED), "MEDIA-SCALE", place, "Cannot cut");
+            av_frame_apply_cropping(cut, AV_FRAME_CROP_UNALIGNED),
+            "MEDIA-SCALE",
+            place,
+            "Cannot cut");
       }
       SwsContext scaler = contextFor(cut, source.fullRange());
       Libav.check(sws_scale_frame(scaler, target, cut), "MEDIA-SCALE", place, "Cannot scale");

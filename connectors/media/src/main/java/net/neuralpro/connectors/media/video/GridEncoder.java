@@ -167,7 +167,8 @@ public final class GridEncoder implements AutoCloseable {
   }
 
   RowKind encode(AVFrame frame, RowKind least) throws IOException {
-    boolean key = least == RowKind.KEY || rows() == 0 || rowsInGroup >= format.coding().groupLength();
+    boolean key =
+        least == RowKind.KEY || rows() == 0 || rowsInGroup >= format.coding().groupLength();
     frame.pts(rows());
     frame.pict_type(key ? AV_PICTURE_TYPE_I : AV_PICTURE_TYPE_NONE);
     Libav.check(avcodec_send_frame(codec, frame), "MEDIA-ENCODE", place(), "Cannot encode");

@@ -11,8 +11,7 @@ package net.neuralpro.connectors.media.video;
  */
 record GridGeometry(int cropX, int cropY, int scaledWidth, int scaledHeight, int rotation) {
 
-  static GridGeometry of(
-      int width, int height, SampleAspect aspect, int rotation, GridSize size) {
+  static GridGeometry of(int width, int height, SampleAspect aspect, int rotation, GridSize size) {
     boolean turned = rotation % 180 != 0;
     long shownWidth = (long) width * aspect.width();
     long shownHeight = (long) height * aspect.height();
@@ -23,11 +22,7 @@ record GridGeometry(int cropX, int cropY, int scaledWidth, int scaledHeight, int
               ? even(side.samples(), shownWidth, shownHeight)
               : even(side.samples(), shownHeight, shownWidth);
       return new GridGeometry(
-          0,
-          0,
-          wide ? longSide : side.samples(),
-          wide ? side.samples() : longSide,
-          rotation);
+          0, 0, wide ? longSide : side.samples(), wide ? side.samples() : longSide, rotation);
     }
     GridSize.Exact exact = (GridSize.Exact) size;
     int scaledWidth = turned ? exact.height() : exact.width();

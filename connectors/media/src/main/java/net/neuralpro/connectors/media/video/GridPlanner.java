@@ -5,7 +5,8 @@ package net.neuralpro.connectors.media.video;
  * frame plus {@code n / rate}, and shows the frame that a player would show at that moment.
  *
  * <p>Containers round times, Matroska to whole milliseconds; a frame counts as shown {@link
- * #GRAIN_NANOS} before its time, so that a row that falls on a frame finds it whatever the rounding.
+ * #GRAIN_NANOS} before its time, so that a row that falls on a frame finds it whatever the
+ * rounding.
  */
 final class GridPlanner {
 

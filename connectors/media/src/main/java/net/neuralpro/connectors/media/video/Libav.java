@@ -39,8 +39,7 @@ final class Libav {
     return code;
   }
 
-  static <P extends Pointer> P allocated(@Nullable P pointer, String place)
-      throws MediaException {
+  static <P extends Pointer> P allocated(@Nullable P pointer, String place) throws MediaException {
     if (pointer == null || pointer.isNull()) {
       throw new MediaException("MEDIA-MEMORY", place, "Native memory is used up");
     }

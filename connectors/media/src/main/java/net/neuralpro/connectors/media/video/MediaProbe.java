@@ -72,8 +72,7 @@ public final class MediaProbe {
 
   static OptionalInt mainVideo(Demuxer demuxer) {
     int best =
-        av_find_best_stream(
-            demuxer.context(), AVMEDIA_TYPE_VIDEO, -1, -1, (AVCodec) null, 0);
+        av_find_best_stream(demuxer.context(), AVMEDIA_TYPE_VIDEO, -1, -1, (AVCodec) null, 0);
     return best < 0 ? OptionalInt.empty() : OptionalInt.of(best);
   }
 
@@ -192,7 +191,6 @@ public final class MediaProbe {
       return "unknown";
     }
     byte[] bytes = pointer.getStringBytes();
-    return new String(
-        bytes, 0, Math.min(bytes.length, MAXIMUM_TAG_BYTES), StandardCharsets.UTF_8);
+    return new String(bytes, 0, Math.min(bytes.length, MAXIMUM_TAG_BYTES), StandardCharsets.UTF_8);
   }
 }

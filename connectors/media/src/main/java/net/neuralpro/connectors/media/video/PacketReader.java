@@ -73,9 +73,7 @@ public final class PacketReader implements AutoCloseable {
   }
 
   private static OptionalLong nanos(long ticks, TimeBase timeBase) {
-    return ticks == AV_NOPTS_VALUE
-        ? OptionalLong.empty()
-        : OptionalLong.of(timeBase.nanos(ticks));
+    return ticks == AV_NOPTS_VALUE ? OptionalLong.empty() : OptionalLong.of(timeBase.nanos(ticks));
   }
 
   static byte[] bytes(AVPacket packet) {

@@ -49,7 +49,8 @@ public final class VideoDecoder implements AutoCloseable {
   private boolean drained;
   private boolean ended;
 
-  private VideoDecoder(Demuxer demuxer, int index, AVCodecContext codec, AVPacket packet, AVFrame spare) {
+  private VideoDecoder(
+      Demuxer demuxer, int index, AVCodecContext codec, AVPacket packet, AVFrame spare) {
     this.demuxer = demuxer;
     this.stream = MediaProbe.describe(demuxer.stream(index), index);
     this.faults = new DecodeFaults();

@@ -2,7 +2,6 @@ package net.neuralpro.connectors.media.video.analysis;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
-import java.util.Optional;
 
 /**
  * Measures frames one after another, from a sparse grid of samples read straight from the planes:
@@ -166,8 +165,7 @@ public final class FrameAnalysis {
 
   private int sharpness() {
     long n = detailPoints;
-    return (int)
-        ((laplacianSquares * n - laplacianSum * laplacianSum) * SHARPNESS_SCALE / (n * n));
+    return (int) ((laplacianSquares * n - laplacianSum * laplacianSum) * SHARPNESS_SCALE / (n * n));
   }
 
   /** The median of the masks, interpolated within its bin. */

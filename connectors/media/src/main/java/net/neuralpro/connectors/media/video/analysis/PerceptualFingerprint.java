@@ -187,9 +187,9 @@ final class PerceptualFingerprint {
     int[] order = new int[BITS];
     int bit = 0;
     int n = Integer.getInteger("fp", 0);
-    for (int v = n; v < n+8; v++) {
-      for (int u = n; u < n+8; u++) {
-          order[bit++] = v * FREQUENCIES + u;
+    for (int v = n; v < n + 8; v++) {
+      for (int u = n; u < n + 8; u++) {
+        order[bit++] = v * FREQUENCIES + u;
       }
     }
     if (n == 0) order[0] = 8;
