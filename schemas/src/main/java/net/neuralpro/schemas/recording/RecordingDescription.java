@@ -1,0 +1,114 @@
+package net.neuralpro.schemas.recording;
+
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Optional;
+import net.neuralpro.schemas.rules.Finding;
+
+/**
+ * What a recording holds, as its files say without any decoding.
+ *
+ * @param device what made it, where known
+ * @param clock the clock that all times of the recording are on
+ * @param videos its video streams, by file
+ * @param sensors its sensor streams, by name
+ * @param place the cell that most of it lies in, where it has good fixes
+ * @param licence as its declaration says
+ * @param consent as its declaration says
+ * @param findings what was found in its files, sorted
+ */
+public record RecordingDescription(
+    Optional<Device> device,
+    RecordingClock clock,
+    List<Video> videos,
+    List<Sensor> sensors,
+    Optional<Place> place,
+    Optional<String> licence,
+    Optional<String> consent,
+    List<Finding> findings) {
+  public RecordingDescription {
+    videos = List.copyOf(videos);
+    sensors = List.copyOf(sensors);
+    findings = findings.stream().sorted().distinct().toList();
+  }
+
+  /** A fraction such as 30000/1001, per second. */
+  public record Rate(int numerator, int denominator) {
+    @Override
+    public String toString() {
+      return numerator + "/" + denominator;
+    }
+  }
+
+  /**
+   * A video stream.
+   *
+   * @param file its file's path in the recording
+   * @param camera where it looks, such as {@code front}
+   * @param container libav's name of the container
+   * @param codec libav's name of the codec
+   * @param width coded, in pixels
+   * @param height coded, in pixels
+   * @param declaredRate frames a second, as the container says
+   * @param frames how many packets there are
+   * @param firstTime presentation of the first frame, nanoseconds
+   * @param lastTime presentation of the last frame, nanoseconds
+   * @param duration nanoseconds, as the container says
+   */
+  public record Video(
+      String file,
+      String camera,
+      String container,
+      String codec,
+      int width,
+      int height,
+      Optional<Rate> declaredRate,
+      long frames,
+      Optional<Long> firstTime,
+      Optional<Long> lastTime,
+      Optional<Long> duration) {}
+
+  /**
+   * A sensor stream.
+   *
+   * @param stream its name, unique in the recording
+   * @param kind what it measures
+   * @param file the path of the file it comes from
+   * @param samples how many
+   * @param rate samples a second by the median interval, three decimals
+   * @param firstTime nanoseconds on the recording's clock
+   * @param lastTime likewise
+   * @param longestGap nanoseconds between two samples, at most
+   * @param backwards how many samples are not later than the one before
+   * @param absentColumns columns that the source does not have: NaN throughout
+   */
+  public record Sensor(
+      String stream,
+      SensorKind kind,
+      String file,
+      long samples,
+      Optional<BigDecimal> rate,
+      Optional<Long> firstTime,
+      Optional<Long> lastTime,
+      Optional<Long> longestGap,
+      long backwards,
+      List<String> absentColumns) {
+    public Sensor {
+      absentColumns = List.copyOf(absentColumns);
+    }
+  }
+
+  /**
+   * The south-west corner of a cell of latitude and longitude.
+   *
+   * @param latitude degrees, a multiple of the cell's size
+   * @param longitude degrees, a multiple of the cell's size
+   * @param cell the size, degrees
+   */
+  public record Place(BigDecimal latitude, BigDecimal longitude, BigDecimal cell) {
+    @Override
+    public String toString() {
+      return latitude.toPlainString() + "," + longitude.toPlainString();
+    }
+  }
+}
