@@ -79,8 +79,7 @@ record EpisodeTable(List<Row> rows) {
                 "data/chunk_index",
                 "data/file_index"));
     for (String camera : cameras) {
-      for (String column :
-          List.of("chunk_index", "file_index", "from_timestamp", "to_timestamp")) {
+      for (String column : List.of("chunk_index", "file_index", "from_timestamp", "to_timestamp")) {
         columns.add("videos/" + camera + "/" + column);
       }
     }

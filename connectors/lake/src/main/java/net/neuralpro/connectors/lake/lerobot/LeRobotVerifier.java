@@ -42,7 +42,7 @@ public final class LeRobotVerifier {
     } catch (NoSuchFileException e) {
       findings.add("LEROBOT-FILE-MISSING", relative(e), "Cannot find the file");
     } catch (IllegalArgumentException | ArithmeticException e) {
-      findings.add("LEROBOT-INFO-MALFORMED", "meta", "%s", e.getMessage());
+      findings.add("LEROBOT-INFO-MALFORMED", "meta", "%s", String.valueOf(e.getMessage()));
     }
     return findings.sorted();
   }

@@ -63,7 +63,8 @@ final class RowsCheck {
           otherRates.firstKey());
     } else {
       grid.sorted()
-          .forEach(found -> findings.add(found.rule().value(), found.place(), "%s", found.evidence()));
+          .forEach(
+              found -> findings.add(found.rule().value(), found.place(), "%s", found.evidence()));
     }
     return onGrid && !otherRate;
   }

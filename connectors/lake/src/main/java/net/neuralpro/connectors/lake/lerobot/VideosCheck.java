@@ -19,8 +19,7 @@ final class VideosCheck {
   private final VideoFrames videos;
   private final Findings findings;
 
-  VideosCheck(
-      Path root, Info info, EpisodeTable table, VideoFrames videos, Findings findings) {
+  VideosCheck(Path root, Info info, EpisodeTable table, VideoFrames videos, Findings findings) {
     this.root = root;
     this.info = info;
     this.table = table;
@@ -31,15 +30,14 @@ final class VideosCheck {
   /**
    * Checks all videos.
    *
-   * @param knownRate whether the declared rate is the rows' own, so that times can be held against it
+   * @param knownRate whether the declared rate is the rows' own, so that times can be held against
+   *     it
    */
   void check(boolean knownRate) throws IOException {
     for (String camera : info.cameras()) {
       SortedMap<FileNumber, List<EpisodeTable.Row>> files = new TreeMap<>();
       for (EpisodeTable.Row row : table.rows()) {
-        files
-            .computeIfAbsent(video(row, camera).file(), number -> new ArrayList<>())
-            .add(row);
+        files.computeIfAbsent(video(row, camera).file(), number -> new ArrayList<>()).add(row);
       }
       for (Map.Entry<FileNumber, List<EpisodeTable.Row>> file : files.entrySet()) {
         check(camera, LeRobotLayout.videoPath(camera, file.getKey()), file.getValue(), knownRate);
@@ -68,9 +66,7 @@ final class VideosCheck {
           "LEROBOT-VIDEO-TRUNCATED", place, "the file ends within a box; perhaps a copy was cut");
     } else {
       VideoFrames.Decoded decoded = videos.decode(file);
-      decoded
-          .error()
-          .ifPresent(error -> findings.add("LEROBOT-VIDEO-DAMAGED", place, "%s", error));
+      decoded.error().ifPresent(error -> findings.add("LEROBOT-VIDEO-DAMAGED", place, "%s", error));
       if (decoded.error().isEmpty() && decoded.seconds().size() != frames) {
         findings.add(
             "LEROBOT-VIDEO-LENGTH",
@@ -104,8 +100,7 @@ final class VideosCheck {
     }
   }
 
-  private void ranges(
-      String camera, String place, List<EpisodeTable.Row> rows, long framesOfFile) {
+  private void ranges(String camera, String place, List<EpisodeTable.Row> rows, long framesOfFile) {
     double rate = info.framesPerSecond();
     long first = 0;
     for (EpisodeTable.Row row : rows) {

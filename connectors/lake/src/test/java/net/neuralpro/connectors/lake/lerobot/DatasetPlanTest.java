@@ -28,7 +28,8 @@ class DatasetPlanTest {
   }
 
   @Property(tries = 50)
-  void dependsOnTheSetOfEpisodesAlone(@ForAll @IntRange(min = 1, max = 40) int count, @ForAll long seed) {
+  void dependsOnTheSetOfEpisodesAlone(
+      @ForAll @IntRange(min = 1, max = 40) int count, @ForAll long seed) {
     Random random = new Random(seed);
     List<Episode> episodes = new ArrayList<>();
     for (int index = 0; index < count; index++) {
@@ -102,8 +103,7 @@ class DatasetPlanTest {
 
   private static byte[] dataFile(DatasetPlan plan) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    DataFile.write(
-        plan, FileNumber.FIRST, SampleDataset::rows, ParquetLayout.RANDOM_ACCESS, out);
+    DataFile.write(plan, FileNumber.FIRST, SampleDataset::rows, ParquetLayout.RANDOM_ACCESS, out);
     return out.toByteArray();
   }
 

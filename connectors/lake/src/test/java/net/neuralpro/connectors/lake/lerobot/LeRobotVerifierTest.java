@@ -29,7 +29,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class LeRobotVerifierTest {
-  private static final String VIDEO = LeRobotLayout.videoPath(SampleDataset.CAMERA, FileNumber.FIRST);
+  private static final String VIDEO =
+      LeRobotLayout.videoPath(SampleDataset.CAMERA, FileNumber.FIRST);
   private static final String DATA = LeRobotLayout.dataPath(FileNumber.FIRST);
   private static final String EPISODES = LeRobotLayout.episodesPath(FileNumber.FIRST);
   private static final String FROM = "videos/" + SampleDataset.CAMERA + "/from_timestamp";
@@ -108,7 +109,8 @@ class LeRobotVerifierTest {
 
   private static Corruption episodes(Change change) {
     Set<String> columns = new java.util.LinkedHashSet<>();
-    for (String name : List.of("episode_index", "length", "dataset_from_index", "dataset_to_index")) {
+    for (String name :
+        List.of("episode_index", "length", "dataset_from_index", "dataset_to_index")) {
       columns.add(name);
     }
     columns.addAll(List.of("data/chunk_index", "data/file_index", FROM));
@@ -190,8 +192,7 @@ class LeRobotVerifierTest {
         arguments(
             "LEROBOT-SPLIT-RANGE",
             (Corruption) root -> replace(root.resolve("meta/info.json"), "0:4", "0:5")),
-        arguments(
-            "LEROBOT-FILE-MISSING", (Corruption) root -> Files.delete(root.resolve(VIDEO))),
+        arguments("LEROBOT-FILE-MISSING", (Corruption) root -> Files.delete(root.resolve(VIDEO))),
         arguments("LEROBOT-FILE-MISSING", (Corruption) root -> Files.delete(root.resolve(DATA))),
         arguments(
             "LEROBOT-INFO-MALFORMED",

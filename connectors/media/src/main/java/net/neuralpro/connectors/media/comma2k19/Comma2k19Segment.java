@@ -168,8 +168,7 @@ public final class Comma2k19Segment {
 
   private static long nanos(String path, long row, double seconds) throws IOException {
     if (!(Math.abs(seconds) < 9e9)) {
-      throw rejected(
-          "COMMA-TIME", path + ", row " + row, "Cannot use " + seconds + " s as a time");
+      throw rejected("COMMA-TIME", path + ", row " + row, "Cannot use " + seconds + " s as a time");
     }
     return Math.round(seconds * NANOS);
   }
@@ -187,8 +186,7 @@ public final class Comma2k19Segment {
     }
     if (!unread.isEmpty()) {
       sink.finding(
-          Finding.notice(
-              "COMMA-UNREAD", root, "These logs are kept as files only: " + unread));
+          Finding.notice("COMMA-UNREAD", root, "These logs are kept as files only: " + unread));
     }
   }
 }
