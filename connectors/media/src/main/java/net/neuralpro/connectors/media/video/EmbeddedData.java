@@ -51,8 +51,7 @@ final class EmbeddedData {
               ? 2
               : 2 + ((picture[position + 2] & 0xff) << 8 | picture[position + 3] & 0xff);
       int end = Math.min(picture.length, position + length);
-      boolean embedded =
-          type == COMMENT || (type >= FIRST_APPLICATION && type <= LAST_APPLICATION);
+      boolean embedded = type == COMMENT || (type >= FIRST_APPLICATION && type <= LAST_APPLICATION);
       if (!embedded) {
         kept.write(picture, position, end - position);
       }

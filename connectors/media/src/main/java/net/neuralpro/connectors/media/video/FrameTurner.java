@@ -1,6 +1,5 @@
 package net.neuralpro.connectors.media.video;
 
-
 import java.nio.ByteBuffer;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 

@@ -44,7 +44,6 @@ record TrimRange(int stream, long start, OptionalLong end) {
           source.name(),
           "No whole group of pictures lies within the span; perhaps choose a longer one");
     }
-    return new TrimRange(
-        stream, first.getAsLong(), toTheEnd ? OptionalLong.empty() : last);
+    return new TrimRange(stream, first.getAsLong(), toTheEnd ? OptionalLong.empty() : last);
   }
 }

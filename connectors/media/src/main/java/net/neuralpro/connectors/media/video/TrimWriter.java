@@ -57,8 +57,7 @@ final class TrimWriter implements AutoCloseable {
   }
 
   static TrimWriter open(AVStream source, Path target) throws MediaException {
-    TrimWriter writer =
-        new TrimWriter(String.valueOf(target.getFileName()), source.time_base());
+    TrimWriter writer = new TrimWriter(String.valueOf(target.getFileName()), source.time_base());
     boolean opened = false;
     try {
       writer.start(source, target);

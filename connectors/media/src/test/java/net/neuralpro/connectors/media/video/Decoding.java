@@ -22,8 +22,7 @@ record Decoding(List<Long> times, String digest, DecodeReport report) {
         }
         next = decoder.next();
       }
-      return new Decoding(
-          times, HexFormat.of().formatHex(digest.digest()), decoder.report());
+      return new Decoding(times, HexFormat.of().formatHex(digest.digest()), decoder.report());
     }
   }
 

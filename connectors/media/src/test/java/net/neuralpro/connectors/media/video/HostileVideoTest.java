@@ -19,8 +19,14 @@ import net.neuralpro.connectors.media.video.analysis.ShotThresholds;
 class HostileVideoTest {
 
   private static final String[][] KINDS = {
-    {"libopenh264", "mp4"}, {"libopenh264", "mkv"}, {"libopenh264", "avi"},
-    {"libsvtav1", "mkv"}, {"libvpx-vp9", "mkv"}, {"mjpeg", "avi"}, {"mpeg4", "mp4"}, {"ffv1", "mkv"}
+    {"libopenh264", "mp4"},
+    {"libopenh264", "mkv"},
+    {"libopenh264", "avi"},
+    {"libaom-av1", "mkv"},
+    {"libvpx-vp9", "mkv"},
+    {"mjpeg", "avi"},
+    {"mpeg4", "mp4"},
+    {"ffv1", "mkv"}
   };
 
   private static Path folder = Path.of("");

@@ -54,7 +54,10 @@ class MediaProbeTest {
     assertThat(packets.get(0).presentation()).isEqualTo(OptionalLong.of(0));
     assertThat(packets).allSatisfy(packet -> assertThat(packet.stream()).isEqualTo(telemetry));
     assertThat(packets)
-        .allSatisfy(packet -> assertThat(packet.payload().orElseThrow()).startsWith("DEVC".getBytes(java.nio.charset.StandardCharsets.US_ASCII)));
+        .allSatisfy(
+            packet ->
+                assertThat(packet.payload().orElseThrow())
+                    .startsWith("DEVC".getBytes(java.nio.charset.StandardCharsets.US_ASCII)));
   }
 
   @Test
@@ -108,7 +111,8 @@ class MediaProbeTest {
     Path list = folder.resolve("list.mp4");
     Files.writeString(list, "ffconcat version 1.0\nfile 'other.mp4'\n");
     Path playlist = folder.resolve("list.m3u8.mp4");
-    Files.writeString(playlist, "#EXTM3U\n#EXT-X-TARGETDURATION:1\n#EXTINF:1,\nfile:///etc/passwd\n");
+    Files.writeString(
+        playlist, "#EXTM3U\n#EXT-X-TARGETDURATION:1\n#EXTINF:1,\nfile:///etc/passwd\n");
 
     for (Path file : List.of(list, playlist)) {
       assertThatThrownBy(() -> MediaProbe.probe(ByteSource.of(file)))

@@ -62,9 +62,7 @@ final class SampleVideo {
     int width = first.luma().width();
     int height = first.luma().height();
     AVFormatContext container = new AVFormatContext(null);
-    check(
-        avformat_alloc_output_context2(
-            container, (AVOutputFormat) null, null, "file:" + target));
+    check(avformat_alloc_output_context2(container, (AVOutputFormat) null, null, "file:" + target));
     container.flags(container.flags() | AVFormatContext.AVFMT_FLAG_BITEXACT);
     AVCodecContext context = avcodec_alloc_context3(codec);
     boolean jpeg = encoder.equals("mjpeg");
@@ -83,9 +81,9 @@ final class SampleVideo {
       context.max_b_frames(2);
     }
     AVDictionary options = new AVDictionary(null);
-    if (encoder.equals("libsvtav1")) {
-      av_dict_set(options, "preset", "12", 0);
-      av_dict_set(options, "svtav1-params", "lp=1", 0);
+    if (encoder.equals("libaom-av1")) {
+      av_dict_set(options, "usage", "realtime", 0);
+      av_dict_set(options, "cpu-used", "8", 0);
     } else if (encoder.equals("libvpx-vp9")) {
       av_dict_set(options, "deadline", "realtime", 0);
       av_dict_set(options, "cpu-used", "8", 0);
@@ -133,8 +131,7 @@ final class SampleVideo {
 
   private static void copy(Plane plane, AVFrame frame, int index) {
     int stride = frame.linesize(index);
-    ByteBuffer target =
-        frame.data(index).capacity((long) stride * plane.height()).asByteBuffer();
+    ByteBuffer target = frame.data(index).capacity((long) stride * plane.height()).asByteBuffer();
     for (int y = 0; y < plane.height(); y++) {
       target.put(y * stride, plane.samples(), y * plane.stride(), plane.width());
     }

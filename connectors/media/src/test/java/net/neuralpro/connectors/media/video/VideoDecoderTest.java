@@ -22,18 +22,24 @@ class VideoDecoderTest {
 
   @ParameterizedTest
   @CsvSource({
-    "libopenh264, mp4", "libopenh264, mkv", "libopenh264, avi",
-    "libsvtav1, mp4", "libsvtav1, mkv",
-    "libvpx-vp9, mp4", "libvpx-vp9, mkv",
-    "mjpeg, mp4", "mjpeg, avi",
-    "mpeg4, mp4", "mpeg4, mkv", "mpeg4, avi",
+    "libopenh264, mp4",
+    "libopenh264, mkv",
+    "libopenh264, avi",
+    "libaom-av1, mp4",
+    "libaom-av1, mkv",
+    "libvpx-vp9, mp4",
+    "libvpx-vp9, mkv",
+    "mjpeg, mp4",
+    "mjpeg, avi",
+    "mpeg4, mp4",
+    "mpeg4, mkv",
+    "mpeg4, avi",
     "ffv1, mkv"
   })
   void decodesEveryFrameEquallyOnAnyProcessor(String encoder, String container) throws Exception {
     Path video = sample(encoder, container);
 
-    Set<Decoding> decodings =
-        CpuFlags.resultsUnderAll(() -> Decoding.of(ByteSource.of(video)));
+    Set<Decoding> decodings = CpuFlags.resultsUnderAll(() -> Decoding.of(ByteSource.of(video)));
 
     assertThat(decodings).hasSize(1);
     Decoding decoding = decodings.iterator().next();
@@ -83,7 +89,9 @@ class VideoDecoderTest {
   @CsvSource({"mkv, MEDIA-TRUNCATED", "avi, MEDIA-TRUNCATED", "mp4, MEDIA-TRUNCATED"})
   void noticesThatAVideoIsCutOff(String container, String rule) throws Exception {
     Path video =
-        container.equals("mp4") ? SharedVideos.path("psd-testvideo.mp4") : sample("mpeg4", container);
+        container.equals("mp4")
+            ? SharedVideos.path("psd-testvideo.mp4")
+            : sample("mpeg4", container);
     byte[] bytes = Files.readAllBytes(video);
     Path cut = folder.resolve("cut." + container);
     Files.write(cut, Arrays.copyOf(bytes, bytes.length / 2));
@@ -102,7 +110,9 @@ class VideoDecoderTest {
         .filteredOn(fault -> fault.rule().equals(rule))
         .allSatisfy(
             fault ->
-                assertThat(fault.message()).contains("declares").endsWith("perhaps the file is cut off"));
+                assertThat(fault.message())
+                    .contains("declares")
+                    .endsWith("perhaps the file is cut off"));
   }
 
   @Test
@@ -118,7 +128,8 @@ class VideoDecoderTest {
 
     assertThat(report.clean()).isFalse();
     assertThat(report.faultCount()).isPositive();
-    assertThat(report.faults().get(0).place()).startsWith("mpeg4.mkv".replace("mpeg4", "libopenh264"));
+    assertThat(report.faults().get(0).place())
+        .startsWith("mpeg4.mkv".replace("mpeg4", "libopenh264"));
   }
 
   private Path sample(String encoder, String container) throws Exception {

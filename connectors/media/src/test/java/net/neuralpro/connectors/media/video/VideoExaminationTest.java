@@ -39,8 +39,7 @@ class VideoExaminationTest {
     Path target = folder.resolve("grid.mp4");
     ExaminationSummary summary;
     try (OutputStream out = Files.newOutputStream(target)) {
-      summary =
-          VideoExamination.examine(source, settings, folder.resolve("scratch"), told, out);
+      summary = VideoExamination.examine(source, settings, folder.resolve("scratch"), told, out);
     }
     assertThat(folder.resolve("scratch")).doesNotExist();
     return new Result(
@@ -158,7 +157,7 @@ class VideoExaminationTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"libopenh264", "libsvtav1", "libvpx-vp9", "mjpeg", "mpeg4", "ffv1"})
+  @ValueSource(strings = {"libopenh264", "libaom-av1", "libvpx-vp9", "mjpeg", "mpeg4", "ffv1"})
   void givesEqualBytesOnAnyProcessor(String encoder) throws Exception {
     Path video =
         SampleVideo.write(

@@ -73,7 +73,8 @@ public final class FrameAnalysis {
     int blue = picture.chromaBlue().map(blueDifference::next).orElse(0);
     int red = picture.chromaRed().map(redDifference::next).orElse(0);
     first = false;
-    int planes = 1 + (picture.chromaBlue().isPresent() ? 1 : 0) + (picture.chromaRed().isPresent() ? 1 : 0);
+    int planes =
+        1 + (picture.chromaBlue().isPresent() ? 1 : 0) + (picture.chromaRed().isPresent() ? 1 : 0);
     return measures(picture.range(), luma, (luma + blue + red) / planes);
   }
 
