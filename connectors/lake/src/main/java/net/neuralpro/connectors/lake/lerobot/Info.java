@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import net.neuralpro.connectors.lake.JsonFiles;
 
 /** What {@code meta/info.json} declares, as far as it can be held against the files. */
 record Info(
@@ -69,7 +70,7 @@ record Info(
       throw new IllegalArgumentException("Cannot read more than " + MAX_BYTES + " bytes of JSON");
     }
     try {
-      return Json.MAPPER.readTree(Files.readAllBytes(file));
+      return JsonFiles.MAPPER.readTree(Files.readAllBytes(file));
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException("Cannot read JSON: " + e.getOriginalMessage(), e);
     }
