@@ -87,8 +87,7 @@ final class SampleCursor {
   /** Reads to the end, then tells what was left out. */
   List<Finding> finish() throws IOException {
     while (!ended) {
-      size = Math.min(size, CARRIED);
-      position = size - 2;
+      position = Math.max(size - CARRIED, -1);
       load();
     }
     List<Finding> findings = new ArrayList<>();
@@ -116,7 +115,7 @@ final class SampleCursor {
   private void load() throws IOException {
     int kept = Math.min(size, CARRIED);
     move(size - kept, kept);
-    position = Math.min(position, kept - 2);
+    position -= size - kept;
     size = kept;
     Optional<Batch> next = reader.next();
     if (next.isEmpty()) {
