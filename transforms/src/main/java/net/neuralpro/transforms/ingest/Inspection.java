@@ -2,6 +2,7 @@ package net.neuralpro.transforms.ingest;
 
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.Optional;
 import net.neuralpro.connectors.media.files.FileSet;
 import net.neuralpro.connectors.media.files.FrameSink;
 import net.neuralpro.connectors.media.recording.DiscoveredRecording;
+import net.neuralpro.connectors.media.recording.FileRole;
 import net.neuralpro.connectors.media.recording.RecordingDiscovery;
 import net.neuralpro.connectors.media.recording.RecordingReader;
 import net.neuralpro.schemas.recording.RecordingDescription;
@@ -64,8 +66,15 @@ public record Inspection(List<Entry> recordings, List<Finding> findings) {
    */
   public record FrameGaps(long gaps, long longest) {}
 
-  /** Inspects a file or folder. */
+  /** Inspects a file or folder; payloads without their container are read, unlike in a folder. */
   public static Inspection of(Path path) throws IOException {
+    String name = String.valueOf(path.getFileName());
+    if (FileRole.of(name) == FileRole.PAYLOADS && Files.isRegularFile(path)) {
+      DiscoveredRecording.Member member =
+          new DiscoveredRecording.Member(name, path, FileRole.PAYLOADS);
+      return new Inspection(
+          List.of(entry(new DiscoveredRecording(name, List.of(member)))), List.of());
+    }
     RecordingDiscovery.Discovery discovery = RecordingDiscovery.discover(List.of(path));
     List<Entry> entries = new ArrayList<>();
     for (DiscoveredRecording recording : discovery.recordings()) {

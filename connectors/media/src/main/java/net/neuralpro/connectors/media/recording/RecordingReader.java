@@ -204,7 +204,7 @@ public final class RecordingReader {
   private void segment() throws IOException {
     FrameSink segmentFrames = videos.isEmpty() ? frames : frame -> {};
     OptionalLong utc =
-        Comma2k19Segment.read(files, "", sink.of("global_pose", 0), segmentFrames);
+        Comma2k19Segment.read(files, "", path -> sink.of(path, 0), segmentFrames);
     if (utcOfZero.isEmpty()) {
       utcOfZero = utc;
     }
@@ -228,7 +228,10 @@ public final class RecordingReader {
       switch (role) {
         case SUBTITLES -> DjiSubtitleReader.read(path, in, target);
         case TRACK -> GpxReader.read(path, in, target);
-        default -> GpmfRawFile.read(path, in, target);
+        default -> {
+          Optional<String> model = GpmfRawFile.read(path, in, target).device();
+          device = device.or(() -> model.map(Device::ofModel));
+        }
       }
     } catch (RejectedInputException e) {
       e.findings().forEach(sink::found);
