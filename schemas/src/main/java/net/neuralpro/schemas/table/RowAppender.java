@@ -86,6 +86,12 @@ public final class RowAppender implements Closeable {
     return this;
   }
 
+  /** Sets a vector; its length must be the column's width. */
+  public RowAppender set(int column, boolean[] vector) {
+    System.arraycopy(vector, 0, arrays.get(column), row * vector.length, vector.length);
+    return this;
+  }
+
   public void endRow() throws IOException {
     row++;
     total++;

@@ -18,10 +18,11 @@ import net.neuralpro.schemas.rules.RejectedInputException;
 import net.neuralpro.transforms.operators.Invocation;
 import net.neuralpro.transforms.operators.Operator;
 import net.neuralpro.transforms.operators.Trust;
+import net.neuralpro.transforms.segment.GridTable;
 
 /**
  * Operator {@code examine}. In: {@code video}, a video file. Out: {@code frames}, a row per decoded
- * frame ({@link FrameRows}); {@code grid}, a row per frame of the grid video ({@link GridRows});
+ * frame ({@link FrameRows}); {@code grid}, a row per frame of the grid video ({@link GridTable});
  * {@code video}, the grid video; {@code summary}, an {@link ExaminationSummary}.
  */
 public final class ExamineOperator implements Operator<ExamineParameters> {
@@ -76,10 +77,12 @@ public final class ExamineOperator implements Operator<ExamineParameters> {
     net.neuralpro.connectors.media.video.ExaminationSummary summary;
     try (gridVideo;
         FrameRows frames = new FrameRows(invocation.createTable("frames", FrameRows.SCHEMA));
-        GridRows grid = new GridRows(invocation.createTable("grid", GridRows.SCHEMA))) {
+        GridRows grid = new GridRows(invocation.createTable("grid", GridTable.SCHEMA));
+        PictureRows pictures =
+            new PictureRows(invocation.createTable("pictures", PictureTable.SCHEMA))) {
       summary =
           VideoExamination.examine(
-              video, examination, scratch, new Tables(frames, grid), gridVideo);
+              video, examination, scratch, new Tables(frames, grid, pictures), gridVideo);
     }
     invocation.output("video", gridVideo.cid());
     invocation.output("summary", summary(summary, examination.rate()));

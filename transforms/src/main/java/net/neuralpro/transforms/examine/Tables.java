@@ -7,7 +7,8 @@ import net.neuralpro.connectors.media.video.MeasuredFrame;
 import net.neuralpro.connectors.media.video.Shot;
 
 /** Writes what an examination tells into its tables. */
-record Tables(FrameRows frames, GridRows grid) implements ExaminationListener {
+record Tables(FrameRows frames, GridRows grid, PictureRows pictures)
+    implements ExaminationListener {
   @Override
   public void started(Shot shot) throws IOException {
     frames.startShot(shot);
@@ -21,5 +22,6 @@ record Tables(FrameRows frames, GridRows grid) implements ExaminationListener {
   @Override
   public void encoded(GridRow row) throws IOException {
     grid.add(row);
+    pictures.add(row);
   }
 }

@@ -40,8 +40,7 @@ public final class NumpyArray implements Closeable {
       throw rejected("NUMPY-NONE", "it does not begin as a NumPy file of format 1 to 3");
     }
     int prefixLength = version == 1 ? 10 : 12;
-    long length =
-        version == 1 ? prefix.getShort(8) & 0xffff : prefix.getInt(8) & 0xffffffffL;
+    long length = version == 1 ? prefix.getShort(8) & 0xffff : prefix.getInt(8) & 0xffffffffL;
     if (length > MAX_HEADER) {
       throw rejected("NUMPY-HEADER", "its header has " + length + " bytes");
     }

@@ -17,8 +17,7 @@ import java.util.regex.Pattern;
 record NumpyHeader(
     char type, int size, ByteOrder order, boolean columnMajor, long rows, int columns) {
   private static final int MAX_COLUMNS = 4096;
-  private static final Pattern TYPE =
-      Pattern.compile("'descr'\\s*:\\s*'([<>|=])([biuf])([1248])'");
+  private static final Pattern TYPE = Pattern.compile("'descr'\\s*:\\s*'([<>|=])([biuf])([1248])'");
   private static final Pattern COLUMN_MAJOR =
       Pattern.compile("'fortran_order'\\s*:\\s*(True|False)");
   private static final Pattern SHAPE =

@@ -58,8 +58,7 @@ final class DeclarationNode {
   }
 
   private DeclarationNode child(String key, Node value) {
-    return new DeclarationNode(
-        source, field.isEmpty() ? key : field + "." + key, value, findings);
+    return new DeclarationNode(source, field.isEmpty() ? key : field + "." + key, value, findings);
   }
 
   /** The value of a key, or empty if it is absent or null. */
@@ -134,8 +133,7 @@ final class DeclarationNode {
     try {
       return text.map(reader);
     } catch (RuntimeException e) {
-      error(
-          "RECORDING-YAML-VALUE", "'" + text.orElse("") + "' is not " + description);
+      error("RECORDING-YAML-VALUE", "'" + text.orElse("") + "' is not " + description);
       return Optional.empty();
     }
   }

@@ -95,7 +95,10 @@ public final class CsvTable implements TableReader {
     }
   }
 
-  /** The name of a header as a table's column has it: what such a name may not have is an underscore. */
+  /**
+   * The name of a header as a table's column has it: what such a name may not have is an
+   * underscore.
+   */
   static String columnName(String header) {
     String name = header.replaceAll("[^A-Za-z0-9_./-]", "_");
     return name.length() > 128 ? name.substring(0, 128) : name;
@@ -189,8 +192,7 @@ public final class CsvTable implements TableReader {
     List<Values> values = new ArrayList<>();
     for (int position : positions) {
       values.add(
-          new Values.Texts(
-              rows.stream().map(row -> row.get(position)).toArray(String[]::new)));
+          new Values.Texts(rows.stream().map(row -> row.get(position)).toArray(String[]::new)));
     }
     return rows.isEmpty() ? Optional.empty() : Optional.of(new Batch(schema, rows.size(), values));
   }

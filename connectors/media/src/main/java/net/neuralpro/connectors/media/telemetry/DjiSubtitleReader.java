@@ -37,8 +37,7 @@ public final class DjiSubtitleReader {
       Pattern.compile("\\s*(\\d{1,4}):(\\d\\d):(\\d\\d)[,.](\\d{3})\\s*-->.*");
   private static final String NUMBER = "\\s*(-?\\d{1,9}(?:\\.\\d{1,15})?)\\s*";
   private static final Pattern LATITUDE = Pattern.compile("\\[latitude\\s*:" + NUMBER + "\\]");
-  private static final Pattern LONGITUDE =
-      Pattern.compile("\\[longt?itude\\s*:" + NUMBER + "\\]");
+  private static final Pattern LONGITUDE = Pattern.compile("\\[longt?itude\\s*:" + NUMBER + "\\]");
   private static final Pattern ALTITUDE =
       Pattern.compile("(?:\\[altitude|abs_alt)\\s*:" + NUMBER + "\\]");
   private static final Pattern GPS =
@@ -155,9 +154,7 @@ public final class DjiSubtitleReader {
     sample[0] = altitude ? first : second;
     sample[1] = altitude ? second : first;
     sample[2] =
-        altitude
-            ? Double.parseDouble(gps.group(3))
-            : find(BAROMETER, text).orElse(Double.NaN);
+        altitude ? Double.parseDouble(gps.group(3)) : find(BAROMETER, text).orElse(Double.NaN);
     return true;
   }
 

@@ -147,8 +147,7 @@ public final class GpxReader {
   private void text(XMLStreamReader xml) {
     if (inPoint && text.length() < MAX_TEXT) {
       int room = MAX_TEXT - text.length();
-      text.append(
-          xml.getTextCharacters(), xml.getTextStart(), Math.min(room, xml.getTextLength()));
+      text.append(xml.getTextCharacters(), xml.getTextStart(), Math.min(room, xml.getTextLength()));
     }
   }
 

@@ -68,8 +68,7 @@ public final class SensorTableReader {
    * @throws net.neuralpro.schemas.rules.RejectedInputException TABLE-COLUMN if the table lacks a
    *     column, or what the table's reader finds
    */
-  public static void read(
-      String place, TableReader table, SensorMapping mapping, SampleSink sink)
+  public static void read(String place, TableReader table, SensorMapping mapping, SampleSink sink)
       throws IOException {
     new SensorTableReader(place, table, mapping, sink).read(place);
   }

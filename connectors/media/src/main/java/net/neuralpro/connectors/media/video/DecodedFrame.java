@@ -5,7 +5,6 @@ import static org.bytedeco.ffmpeg.global.avutil.AVCOL_RANGE_JPEG;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PICTURE_TYPE_B;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PICTURE_TYPE_I;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PICTURE_TYPE_P;
-import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
 import static org.bytedeco.ffmpeg.global.avutil.av_get_pix_fmt_name;
 import static org.bytedeco.ffmpeg.global.avutil.av_image_get_linesize;
 
@@ -124,8 +123,6 @@ public final class DecodedFrame implements AutoCloseable {
 
   @Override
   public void close() {
-    if (!frame.isNull()) {
-      av_frame_free(frame);
-    }
+    Libav.free(frame);
   }
 }

@@ -4,7 +4,6 @@ import static org.bytedeco.ffmpeg.global.avutil.AV_FRAME_CROP_UNALIGNED;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_alloc;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_apply_cropping;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_clone;
-import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_get_buffer;
 import static org.bytedeco.ffmpeg.global.swscale.SWS_ACCURATE_RND;
 import static org.bytedeco.ffmpeg.global.swscale.SWS_BICUBIC;
@@ -51,7 +50,7 @@ final class FrameScaler implements AutoCloseable {
     frame.width(width).height(height).format(GridEncoder.PIXEL_FORMAT);
     int result = av_frame_get_buffer(frame, 0);
     if (result < 0) {
-      av_frame_free(frame);
+      Libav.free(frame);
       throw new MediaException("MEDIA-MEMORY", place, Libav.message(result));
     }
     return frame;
@@ -73,7 +72,7 @@ final class FrameScaler implements AutoCloseable {
       Libav.check(sws_scale_frame(scaler, target, cut), "MEDIA-SCALE", place, "Cannot scale");
       return target;
     } finally {
-      av_frame_free(cut);
+      Libav.free(cut);
     }
   }
 
@@ -116,8 +115,6 @@ final class FrameScaler implements AutoCloseable {
   @Override
   public void close() {
     free();
-    if (!target.isNull()) {
-      av_frame_free(target);
-    }
+    Libav.free(target);
   }
 }

@@ -1,7 +1,5 @@
 package net.neuralpro.connectors.media.video;
 
-import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
-
 import java.nio.ByteBuffer;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 
@@ -53,8 +51,6 @@ final class FrameTurner implements AutoCloseable {
 
   @Override
   public void close() {
-    if (!target.isNull()) {
-      av_frame_free(target);
-    }
+    Libav.free(target);
   }
 }

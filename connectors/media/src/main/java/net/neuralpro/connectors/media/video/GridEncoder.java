@@ -4,18 +4,15 @@ import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_FLAG_BITEXACT;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_FLAG_GLOBAL_HEADER;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_FLAG_KEY;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_alloc;
-import static org.bytedeco.ffmpeg.global.avcodec.av_packet_free;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_unref;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_alloc_context3;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_find_encoder_by_name;
-import static org.bytedeco.ffmpeg.global.avcodec.avcodec_free_context;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_open2;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_receive_packet;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_send_frame;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PICTURE_TYPE_I;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PICTURE_TYPE_NONE;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUV420P;
-import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
 import static org.bytedeco.ffmpeg.global.avutil.av_make_q;
 import static org.bytedeco.ffmpeg.global.avutil.av_opt_set;
 
@@ -92,8 +89,8 @@ public final class GridEncoder implements AutoCloseable {
       return encoder;
     } finally {
       if (encoder == null) {
-        av_packet_free(packet);
-        avcodec_free_context(codec);
+        Libav.free(packet);
+        Libav.free(codec);
       }
     }
   }
@@ -113,7 +110,7 @@ public final class GridEncoder implements AutoCloseable {
     av_opt_set(context.priv_data(), "rc_mode", "quality", 0);
     int result = avcodec_open2(context, encoder, (AVDictionary) null);
     if (result < 0) {
-      avcodec_free_context(context);
+      Libav.free(context);
       throw new MediaException(
           "MEDIA-ENCODE", place, "Cannot open the encoder: " + Libav.message(result));
     }
@@ -203,11 +200,9 @@ public final class GridEncoder implements AutoCloseable {
   @Override
   public void close() throws IOException {
     if (!codec.isNull()) {
-      avcodec_free_context(codec);
-      av_packet_free(packet);
-      if (own != null) {
-        av_frame_free(own);
-      }
+      Libav.free(codec);
+      Libav.free(packet);
+      Libav.free(own);
       spool.close();
       Files.deleteIfExists(scratch);
     }

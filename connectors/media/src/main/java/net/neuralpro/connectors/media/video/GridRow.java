@@ -1,5 +1,7 @@
 package net.neuralpro.connectors.media.video;
 
+import net.neuralpro.connectors.media.video.analysis.PictureSums;
+
 /**
  * A row of the grid.
  *
@@ -9,6 +11,13 @@ package net.neuralpro.connectors.media.video;
  * @param gridNanos the row's exact time, from the start of its shot
  * @param shot the number of its shot
  * @param kind whether decoding can begin here
+ * @param picture sums of its picture's values
  */
 public record GridRow(
-    long row, long frame, long timeNanos, long gridNanos, int shot, RowKind kind) {}
+    long row,
+    long frame,
+    long timeNanos,
+    long gridNanos,
+    int shot,
+    RowKind kind,
+    PictureSums picture) {}

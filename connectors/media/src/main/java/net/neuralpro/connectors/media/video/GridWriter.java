@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.Optional;
+import net.neuralpro.connectors.media.video.analysis.PictureSums;
+import net.neuralpro.connectors.media.video.analysis.Plane;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.jspecify.annotations.Nullable;
 
@@ -51,15 +53,34 @@ final class GridWriter implements AutoCloseable {
     GridGeometry fit = geometryFor(frame);
     GridEncoder target = encoderFor(fit);
     AVFrame picture = picture(frame, fit);
+    PictureSums sums =
+        PictureSums.of(plane(picture, fit, 0), plane(picture, fit, 1), plane(picture, fit, 2));
     for (int i = 0; i < rows; i++) {
       RowKind least = planner.atShotStart() ? RowKind.KEY : RowKind.PREDICTED;
       long row = target.rows();
       RowKind kind = target.encode(picture, least);
       listener.encoded(
           new GridRow(
-              row, frame.index(), frame.presentationNanos(), planner.nextNanos(), shot, kind));
+              row,
+              frame.index(),
+              frame.presentationNanos(),
+              planner.nextNanos(),
+              shot,
+              kind,
+              sums));
       planner.advance();
     }
+  }
+
+  private static Plane plane(AVFrame picture, GridGeometry fit, int index) {
+    int shift = index == 0 ? 0 : 1;
+    int height = fit.height() >> shift;
+    int stride = picture.linesize(index);
+    return new Plane(
+        picture.data(index).capacity((long) stride * height).asByteBuffer(),
+        stride,
+        fit.width() >> shift,
+        height);
   }
 
   private GridGeometry geometryFor(DecodedFrame frame) throws MediaException {

@@ -1,11 +1,17 @@
 package net.neuralpro.connectors.media.video;
 
+import static org.bytedeco.ffmpeg.global.avcodec.av_packet_free;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_free_context;
 import static org.bytedeco.ffmpeg.global.avutil.AV_LOG_QUIET;
+import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
 import static org.bytedeco.ffmpeg.global.avutil.av_log_set_level;
 import static org.bytedeco.ffmpeg.global.avutil.av_max_alloc;
 import static org.bytedeco.ffmpeg.global.avutil.av_strerror;
 
 import java.nio.charset.StandardCharsets;
+import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
+import org.bytedeco.ffmpeg.avcodec.AVPacket;
+import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.javacpp.Pointer;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +50,24 @@ final class Libav {
       throw new MediaException("MEDIA-MEMORY", place, "Native memory is used up");
     }
     return pointer;
+  }
+
+  static void free(@Nullable AVCodecContext context) {
+    if (context != null && !context.isNull()) {
+      avcodec_free_context(context);
+    }
+  }
+
+  static void free(@Nullable AVPacket packet) {
+    if (packet != null && !packet.isNull()) {
+      av_packet_free(packet);
+    }
+  }
+
+  static void free(@Nullable AVFrame frame) {
+    if (frame != null && !frame.isNull()) {
+      av_frame_free(frame);
+    }
   }
 
   static String message(int code) {

@@ -2,7 +2,6 @@ package net.neuralpro.connectors.media.video;
 
 import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_FLAG_KEY;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_alloc;
-import static org.bytedeco.ffmpeg.global.avcodec.av_packet_free;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_unref;
 import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
 
@@ -86,9 +85,7 @@ public final class PacketReader implements AutoCloseable {
 
   @Override
   public void close() {
-    if (!packet.isNull()) {
-      av_packet_free(packet);
-    }
+    Libav.free(packet);
     demuxer.close();
   }
 }

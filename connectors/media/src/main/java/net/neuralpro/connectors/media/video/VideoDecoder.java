@@ -3,18 +3,15 @@ package net.neuralpro.connectors.media.video;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_FLAG_BITEXACT;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_FLAG_CORRUPT;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_alloc;
-import static org.bytedeco.ffmpeg.global.avcodec.av_packet_free;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_unref;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_alloc_context3;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_find_decoder;
-import static org.bytedeco.ffmpeg.global.avcodec.avcodec_free_context;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_open2;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_parameters_to_context;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_receive_frame;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_send_packet;
 import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EOF;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_alloc;
-import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
 
 import java.util.Optional;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
@@ -84,8 +81,8 @@ public final class VideoDecoder implements AutoCloseable {
       return decoder;
     } finally {
       if (decoder == null) {
-        av_packet_free(packet);
-        avcodec_free_context(codec);
+        Libav.free(packet);
+        Libav.free(codec);
         demuxer.close();
       }
     }
@@ -107,7 +104,7 @@ public final class VideoDecoder implements AutoCloseable {
       result = avcodec_open2(context, codec, (AVDictionary) null);
     }
     if (result < 0) {
-      avcodec_free_context(context);
+      Libav.free(context);
       throw new MediaException(
           "MEDIA-CODEC", name, "Cannot open the decoder: " + Libav.message(result));
     }
@@ -208,9 +205,9 @@ public final class VideoDecoder implements AutoCloseable {
   @Override
   public void close() {
     if (!codec.isNull()) {
-      av_frame_free(spare);
-      av_packet_free(packet);
-      avcodec_free_context(codec);
+      Libav.free(spare);
+      Libav.free(packet);
+      Libav.free(codec);
     }
     demuxer.close();
   }

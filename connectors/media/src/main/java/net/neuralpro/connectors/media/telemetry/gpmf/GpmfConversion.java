@@ -35,8 +35,7 @@ final class GpmfConversion {
     this.droneFix = droneFix;
     this.factor = factor(sensor, stream.unit());
     this.axes =
-        GpmfAxes.of(
-            stream.axes().isEmpty() ? GpmfAxes.standard(sensor, device) : stream.axes());
+        GpmfAxes.of(stream.axes().isEmpty() ? GpmfAxes.standard(sensor, device) : stream.axes());
   }
 
   private static double factor(GpmfSensor sensor, String unit) {

@@ -108,8 +108,7 @@ final class GpmfDevice {
     if (Math.abs(away - (payload.start() - (double) timeOfStampZero)) > 10 * NANOS) {
       return OptionalLong.empty();
     }
-    return OptionalLong.of(
-        timeOfStampZero + (stream.stamp().getAsLong() - stampOfZero) * MICRO);
+    return OptionalLong.of(timeOfStampZero + (stream.stamp().getAsLong() - stampOfZero) * MICRO);
   }
 
   /** Times on the device's own clock, of which the first that was seen is its payload's start. */

@@ -27,8 +27,7 @@ public final class GpmfRawFile {
    * @return the reader, finished, which knows the device
    * @throws RejectedInputException GPMF-NONE if it does not begin with a device
    */
-  public static GpmfReader read(String place, InputStream in, SampleSink sink)
-      throws IOException {
+  public static GpmfReader read(String place, InputStream in, SampleSink sink) throws IOException {
     GpmfReader reader = new GpmfReader(place, sink);
     ByteArrayOutputStream payload = new ByteArrayOutputStream();
     Set<Integer> devices = new HashSet<>();
@@ -39,8 +38,7 @@ public final class GpmfRawFile {
           header.length == GpmfElement.HEADER && ByteBuffer.wrap(header).getInt(0) == DEVC;
       if (count == 0 && payload.size() == 0 && !device) {
         throw new RejectedInputException(
-            Finding.error(
-                "GPMF-NONE", place, "Cannot read GPMF: it does not begin with DEVC"));
+            Finding.error("GPMF-NONE", place, "Cannot read GPMF: it does not begin with DEVC"));
       }
       byte[] body = device ? in.readNBytes(length(header)) : header;
       boolean again = device && !devices.add(deviceId(body));

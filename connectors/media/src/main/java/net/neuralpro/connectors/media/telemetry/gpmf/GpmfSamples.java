@@ -52,8 +52,7 @@ record GpmfSamples(String key, int rows, int width, double[] values) {
     for (int index = 0; index < scale.length; index++) {
       scale[index] = GpmfTypes.number(element.value(), index * size, element.type());
       if (scale[index] == 0 || !Double.isFinite(scale[index])) {
-        throw new GpmfException(
-            "GPMF-SCALE", element.offset(), "SCAL divides by " + scale[index]);
+        throw new GpmfException("GPMF-SCALE", element.offset(), "SCAL divides by " + scale[index]);
       }
     }
     return scale;

@@ -55,8 +55,18 @@ final class GpmfStream {
       case "GPSF" -> fix = OptionalInt.of((int) integer(element, 'L', 4));
       case "GPSP" -> precision = OptionalInt.of((int) integer(element, 'S', 2));
       case "GPSU" -> utc = utc(text(element));
-      case "TSMP", "STNM", "TICK", "TOCK", "TMPC", "EMPT", "TIMO", "RMRK", "ORIO", "MTRX",
-          "VPTS", "GPSA" -> {}
+      case "TSMP",
+          "STNM",
+          "TICK",
+          "TOCK",
+          "TMPC",
+          "EMPT",
+          "TIMO",
+          "RMRK",
+          "ORIO",
+          "MTRX",
+          "VPTS",
+          "GPSA" -> {}
       default -> {
         if (firstDataKey == null) {
           firstDataKey = element.key();
@@ -114,8 +124,7 @@ final class GpmfStream {
               Integer.parseInt(parts.group(5)),
               Integer.parseInt(parts.group(6)));
       long millis = Long.parseLong(parts.group(7));
-      return OptionalLong.of(
-          (time.toEpochSecond(ZoneOffset.UTC) * 1000 + millis) * 1_000_000);
+      return OptionalLong.of((time.toEpochSecond(ZoneOffset.UTC) * 1000 + millis) * 1_000_000);
     } catch (DateTimeException e) {
       return OptionalLong.empty();
     }
@@ -136,7 +145,9 @@ final class GpmfStream {
     return unit;
   }
 
-  /** What ORIN says of the axes of the values: {@code XYZ} in their order, negated in lower case. */
+  /**
+   * What ORIN says of the axes of the values: {@code XYZ} in their order, negated in lower case.
+   */
   String axes() {
     return axes;
   }
