@@ -12,16 +12,16 @@ import java.util.TreeMap;
  * recording.schema.json}.
  *
  * @param device what made the recording
- * @param licence an SPDX identifier
- * @param consent how the persons who can be recognised agreed, in the contributor's words
+ * @param licence under which it is given
+ * @param consent what the contributor agrees to
  * @param clock the clock that the sensors' times are on; the video's where it is absent
  * @param video the video file
  * @param sensors the sensor files, in order
  */
 public record RecordingDeclaration(
     Optional<Device> device,
-    Optional<String> licence,
-    Optional<String> consent,
+    Optional<Licence> licence,
+    Optional<Consent> consent,
     Optional<Clock> clock,
     Optional<Video> video,
     List<Sensor> sensors) {

@@ -12,7 +12,7 @@ import net.neuralpro.schemas.rules.Finding;
  * @param clock the clock that all times of the recording are on
  * @param videos its video streams, by file
  * @param sensors its sensor streams, by name
- * @param place the cell that most of it lies in, where it has good fixes
+ * @param cell where most of it lies, where it has fixes
  * @param licence as its declaration says
  * @param consent as its declaration says
  * @param findings what was found in its files, sorted
@@ -22,9 +22,9 @@ public record RecordingDescription(
     RecordingClock clock,
     List<Video> videos,
     List<Sensor> sensors,
-    Optional<Place> place,
-    Optional<String> licence,
-    Optional<String> consent,
+    Optional<Cell> cell,
+    Optional<Licence> licence,
+    Optional<Consent> consent,
     List<Finding> findings) {
   public RecordingDescription {
     videos = List.copyOf(videos);
@@ -80,7 +80,7 @@ public record RecordingDescription(
    * @param lastTime likewise
    * @param longestGap nanoseconds between two samples, at most
    * @param backwards how many samples are not later than the one before
-   * @param absentColumns columns that the source does not have: NaN throughout
+   * @param absentColumns columns that the source does not have: 0 throughout
    */
   public record Sensor(
       String stream,
@@ -99,13 +99,13 @@ public record RecordingDescription(
   }
 
   /**
-   * The south-west corner of a cell of latitude and longitude.
+   * A cell of latitude and longitude.
    *
-   * @param latitude degrees, a multiple of the cell's size
-   * @param longitude degrees, a multiple of the cell's size
-   * @param cell the size, degrees
+   * @param latitude degrees of its southern edge, a multiple of its size
+   * @param longitude degrees of its western edge, a multiple of its size
+   * @param size degrees
    */
-  public record Place(BigDecimal latitude, BigDecimal longitude, BigDecimal cell) {
+  public record Cell(BigDecimal latitude, BigDecimal longitude, BigDecimal size) {
     @Override
     public String toString() {
       return latitude.toPlainString() + "," + longitude.toPlainString();

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import net.neuralpro.connectors.media.files.FileSet;
 import net.neuralpro.connectors.media.files.FrameSink;
 import net.neuralpro.connectors.media.numpy.NumpyArray;
@@ -33,14 +34,14 @@ public final class Comma2k19Segment {
 
   private final FileSet files;
   private final String root;
-  private final SampleSink sink;
+  private final Function<String, SampleSink> sinks;
   private final Set<String> read = new TreeSet<>();
   private OptionalLong utcOfZero = OptionalLong.empty();
 
-  private Comma2k19Segment(FileSet files, String root, SampleSink sink) {
+  private Comma2k19Segment(FileSet files, String root, Function<String, SampleSink> sinks) {
     this.files = files;
     this.root = root;
-    this.sink = sink;
+    this.sinks = sinks;
   }
 
   /** Whether these files hold a segment in this folder, which ends with {@code /} or is empty. */
@@ -56,13 +57,16 @@ public final class Comma2k19Segment {
    * Reads the segment.
    *
    * @param root its folder in the file set, which ends with {@code /} or is empty
+   * @param sinks takes the samples of the file at a path
+   * @param frames takes the times of the frames, which are in no container here
    * @return nanoseconds since 1970 at zero of its clock, if a receiver told
    * @throws RejectedInputException if a file is no array (NUMPY-…) or does not fit the others
    *     (COMMA-…)
    */
-  public static OptionalLong read(FileSet files, String root, SampleSink sink, FrameSink frames)
+  public static OptionalLong read(
+      FileSet files, String root, Function<String, SampleSink> sinks, FrameSink frames)
       throws IOException {
-    Comma2k19Segment segment = new Comma2k19Segment(files, root, sink);
+    Comma2k19Segment segment = new Comma2k19Segment(files, root, sinks);
     for (LoggedStream stream : LoggedStream.ALL) {
       segment.log(stream);
     }
@@ -80,6 +84,7 @@ public final class Comma2k19Segment {
     if (folder.isEmpty()) {
       return;
     }
+    SampleSink sink = sinks.apply(folder.get() + "value");
     double[] target = new double[stream.kind().columns().size()];
     pairs(
         folder.get() + "t",
@@ -123,6 +128,7 @@ public final class Comma2k19Segment {
     if (!files.sizes().containsKey(values)) {
       return;
     }
+    SampleSink sink = sinks.apply(values);
     double[] target = new double[kind.columns().size()];
     pairs(
         times,
@@ -168,7 +174,8 @@ public final class Comma2k19Segment {
 
   private static long nanos(String path, long row, double seconds) throws IOException {
     if (!(Math.abs(seconds) < 9e9)) {
-      throw rejected("COMMA-TIME", path + ", row " + row, "Cannot use " + seconds + " s as a time");
+      throw rejected(
+          "COMMA-TIME", path + ", row " + row, "Cannot use " + seconds + " s as a time");
     }
     return Math.round(seconds * NANOS);
   }
@@ -185,8 +192,12 @@ public final class Comma2k19Segment {
       }
     }
     if (!unread.isEmpty()) {
-      sink.finding(
-          Finding.notice("COMMA-UNREAD", root, "These logs are kept as files only: " + unread));
+      String place = root + "processed_log";
+      sinks
+          .apply(place)
+          .finding(
+          Finding.notice(
+              "COMMA-UNREAD", place, "These logs are kept as files only: " + unread));
     }
   }
 }

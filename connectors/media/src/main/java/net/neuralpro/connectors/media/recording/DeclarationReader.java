@@ -18,7 +18,9 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import net.neuralpro.connectors.media.telemetry.SensorMapping;
 import net.neuralpro.connectors.media.telemetry.SensorUnits;
+import net.neuralpro.schemas.recording.Consent;
 import net.neuralpro.schemas.recording.Device;
+import net.neuralpro.schemas.recording.Licence;
 import net.neuralpro.schemas.recording.RecordingClock;
 import net.neuralpro.schemas.recording.RecordingDeclaration;
 import net.neuralpro.schemas.recording.RecordingDeclaration.Sensor;
@@ -47,7 +49,9 @@ public final class DeclarationReader {
   private static final int MAX_SENSORS = 64;
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]{0,62}");
   private static final Pattern CAMERA = Pattern.compile("[a-z][a-z0-9_]{0,31}");
-  private static final Pattern UNSAFE = Pattern.compile("(^|/)(\\.{0,2})(/|$)|[\\x00-\\x1f\\\\]");
+  private static final Pattern NOTE = Pattern.compile("(?s).{1,1000}");
+  private static final Pattern UNSAFE =
+      Pattern.compile("(^|/)(\\.{0,2})(/|$)|[\\x00-\\x1f\\\\]");
 
   private final String source;
   private final List<Finding> findings = new ArrayList<>();
@@ -82,7 +86,8 @@ public final class DeclarationReader {
     options.setMaxAliasesForCollections(0);
     options.setNestingDepthLimit(MAX_DEPTH);
     try {
-      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      String text =
+          StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
       Node node = new Yaml(new SafeConstructor(options)).compose(new StringReader(text));
       if (node == null) {
         throw syntax(source, "it is empty");
@@ -118,8 +123,9 @@ public final class DeclarationReader {
     root.get("clock").ifPresent(node -> requireTied(node, clock.orElseThrow(), video.isPresent()));
     return new RecordingDeclaration(
         root.get("device").map(DeclarationReader::device),
-        root.get("licence").flatMap(DeclarationNode::text),
-        root.get("consent").flatMap(DeclarationNode::text),
+        root.get("licence")
+            .flatMap(value -> value.value(Licence::new, "an SPDX expression such as CC-BY-4.0")),
+        root.get("consent").flatMap(DeclarationReader::consent),
         clock,
         video,
         root.get("sensors").map(this::sensors).orElse(List.of()));
@@ -131,6 +137,19 @@ public final class DeclarationReader {
         node.get("make").flatMap(DeclarationNode::text),
         node.get("model").flatMap(DeclarationNode::text),
         node.get("serial").flatMap(DeclarationNode::text));
+  }
+
+  private static Optional<Consent> consent(DeclarationNode node) {
+    node.map(List.of("publication", "computation", "note"));
+    Optional<Consent.Publication> publication =
+        node.require("publication").flatMap(value -> choice(value, Consent.Publication.values()));
+    Optional<Consent.Computation> computation =
+        node.require("computation").flatMap(value -> choice(value, Consent.Computation.values()));
+    Optional<String> note =
+        node.get("note").flatMap(value -> value.text(NOTE, "a text of 1 to 1000 letters"));
+    return publication.isPresent() && computation.isPresent()
+        ? Optional.of(new Consent(publication.get(), computation.get(), note.orElse("")))
+        : Optional.empty();
   }
 
   private RecordingDeclaration.Clock clock(DeclarationNode node) {
@@ -168,7 +187,8 @@ public final class DeclarationReader {
   private Optional<RecordingDeclaration.Video> video(DeclarationNode node) {
     node.map(List.of("file", "camera"));
     Optional<String> camera =
-        node.get("camera").flatMap(value -> value.text(CAMERA, "a lower-case name such as front"));
+        node.get("camera")
+            .flatMap(value -> value.text(CAMERA, "a lower-case name such as front"));
     return node.require("file")
         .flatMap(this::file)
         .map(file -> new RecordingDeclaration.Video(file, camera));

@@ -50,6 +50,7 @@ public final class GpmfRawFile {
         devices.add(deviceId(body));
       }
       if (!device) {
+        tellRest(place, header, sink);
         break;
       }
       payload.write(header);
@@ -60,6 +61,17 @@ public final class GpmfRawFile {
             "GPMF-NO-CLOCK", place, "Payloads without their container are given a second each"));
     reader.finish();
     return reader;
+  }
+
+  private static void tellRest(String place, byte[] rest, SampleSink sink) throws IOException {
+    for (byte value : rest) {
+      if (value != 0) {
+        sink.finding(
+            Finding.warning(
+                "GPMF-TRUNCATED", place, "What follows the last payload is no GPMF; it is left out"));
+        return;
+      }
+    }
   }
 
   private static int length(byte[] header) {

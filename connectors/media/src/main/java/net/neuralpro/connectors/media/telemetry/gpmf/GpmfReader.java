@@ -25,8 +25,11 @@ import net.neuralpro.schemas.rules.Finding;
  * @see <a href="https://github.com/gopro/gpmf-parser">GPMF introduction</a>
  */
 public final class GpmfReader {
-  /** The most bytes of a payload: what one element can hold, and its header. */
-  public static final int MAX_PAYLOAD = 255 * 65_535 + GpmfElement.HEADER;
+  /** The most bytes of a payload: a second of all sensors of a camera has some ten thousand. */
+  public static final int MAX_PAYLOAD = 4 << 20;
+
+  /** What cameras call themselves that do not say which they are. */
+  private static final String ANY_CAMERA = "Camera";
 
   private static final int MAX_DEVICES = 16;
   private static final int MAX_FINDINGS = 20;
@@ -62,6 +65,9 @@ public final class GpmfReader {
     ByteBuffer buffer = ByteBuffer.wrap(bytes);
     int offset = 0;
     try {
+      if (bytes.length > MAX_PAYLOAD) {
+        throw new GpmfException("GPMF-SIZE", 0, "the payload has " + bytes.length + " bytes");
+      }
       while (offset < bytes.length && bytes[offset] != 0) {
         GpmfElement element = GpmfElement.at(buffer, offset, bytes.length);
         if (element.key().equals("DEVC") && element.isNested()) {
@@ -176,12 +182,14 @@ public final class GpmfReader {
     }
   }
 
-  /** The name of the first device that has one. */
+  /** The name of the first device that says what it is, or else of the first that has a name. */
   public Optional<String> device() {
-    return devices.values().stream()
-        .map(GpmfDevice::name)
-        .filter(name -> !name.isEmpty())
-        .findFirst();
+    List<String> names =
+        devices.values().stream().map(GpmfDevice::name).filter(name -> !name.isEmpty()).toList();
+    return names.stream()
+        .filter(name -> !name.equals(ANY_CAMERA))
+        .findFirst()
+        .or(() -> names.stream().findFirst());
   }
 
   /** Nanoseconds since 1970 at zero of the recording's clock, if a good fix told. */

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * <p>GPMF says nothing of single samples: those of a payload are spread evenly, as gpmf-parser's
  * README tells ("GPMF Timing and Clocks"). Where a payload is stamped, its samples reach from its
  * stamp to the next payload's, which needs the next one to be seen: one payload is held back.
- * Otherwise they fill the time that the container gives the payload.
+ * Otherwise they fill the time that the container gives the payload, unless they are much fewer
+ * than before: the last payload of a recording is as long as the others and holds less.
  */
 final class GpmfTrack {
   private final String name;
@@ -35,7 +36,16 @@ final class GpmfTrack {
   /** Samples that fill the payload. */
   void fill(GpmfPayload payload, int rows, double[] values) throws IOException {
     release(OptionalLong.empty());
-    spread(payload.start(), payload.duration(), rows, values);
+    if (rows == 0) {
+      return;
+    }
+    long step = payload.duration() / rows;
+    if (lastStep.isPresent() && step > lastStep.getAsLong() + lastStep.getAsLong() / 2) {
+      spread(payload.start(), lastStep.getAsLong() * rows, rows, values);
+    } else {
+      lastStep = OptionalLong.of(step);
+      spread(payload.start(), payload.duration(), rows, values);
+    }
   }
 
   /** Samples of which the first was taken at this time. */

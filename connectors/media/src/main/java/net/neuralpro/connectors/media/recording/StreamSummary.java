@@ -1,0 +1,115 @@
+package net.neuralpro.connectors.media.recording;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import net.neuralpro.schemas.recording.RecordingDescription;
+import net.neuralpro.schemas.recording.SensorKind;
+import net.neuralpro.schemas.time.Nanos;
+
+/** What is told of a sensor stream, gathered while its samples pass. */
+final class StreamSummary {
+  private final String stream;
+  private final SensorKind kind;
+  private final String file;
+  private final boolean[] present;
+  private final ThinnedValues intervals = new ThinnedValues();
+  private final ThinnedValues latitudes = new ThinnedValues();
+  private final ThinnedValues longitudes = new ThinnedValues();
+  private long samples;
+  private long first;
+  private long last;
+  private long longestGap;
+  private long backwards;
+
+  StreamSummary(String stream, SensorKind kind, String file) {
+    this.stream = stream;
+    this.kind = kind;
+    this.file = file;
+    this.present = new boolean[kind.columns().size()];
+  }
+
+  String file() {
+    return file;
+  }
+
+  SensorKind kind() {
+    return kind;
+  }
+
+  /**
+   * Takes a sample. A column of a satellite fix that its source does not have is NaN in the values,
+   * and becomes 0 as long as no sample had it: the other columns stay usable.
+   */
+  void add(long time, double[] values) {
+    for (int column = 0; column < values.length; column++) {
+      if (!Double.isNaN(values[column])) {
+        present[column] = true;
+      } else if (kind == SensorKind.GNSS && !present[column]) {
+        values[column] = 0;
+      }
+    }
+    if (samples == 0) {
+      first = time;
+      last = time;
+    } else if (time <= last) {
+      backwards++;
+    } else {
+      intervals.add(time - last);
+      longestGap = Math.max(longestGap, time - last);
+    }
+    last = Math.max(last, time);
+    samples++;
+    if (kind == SensorKind.GNSS && values[kind.columns().indexOf("fix")] >= 2) {
+      latitudes.add(values[0]);
+      longitudes.add(values[1]);
+    }
+  }
+
+  RecordingDescription.Sensor describe() {
+    List<String> absent = new ArrayList<>();
+    for (int column = 0; column < present.length; column++) {
+      if (!present[column]) {
+        absent.add(kind.columns().get(column));
+      }
+    }
+    Optional<BigDecimal> rate =
+        intervals.median().stream()
+            .mapToObj(
+                interval ->
+                    BigDecimal.valueOf(Nanos.PER_SECOND)
+                        .divide(new BigDecimal(interval), 3, RoundingMode.HALF_EVEN))
+            .findFirst();
+    return new RecordingDescription.Sensor(
+        stream,
+        kind,
+        file,
+        samples,
+        rate,
+        samples == 0 ? Optional.empty() : Optional.of(first),
+        samples == 0 ? Optional.empty() : Optional.of(last),
+        longestGap == 0 ? Optional.empty() : Optional.of(longestGap),
+        backwards,
+        absent);
+  }
+
+  /** The cell of the median fix. */
+  Optional<RecordingDescription.Cell> cell(BigDecimal size) {
+    if (latitudes.median().isEmpty() || longitudes.median().isEmpty()) {
+      return Optional.empty();
+    }
+    double latitude = latitudes.median().getAsDouble();
+    double longitude = longitudes.median().getAsDouble();
+    boolean onEarth = Math.abs(latitude) <= 90 && Math.abs(longitude) <= 180;
+    return onEarth
+        ? Optional.of(
+            new RecordingDescription.Cell(edge(latitude, size), edge(longitude, size), size))
+        : Optional.empty();
+  }
+
+  private static BigDecimal edge(double degrees, BigDecimal size) {
+    return new BigDecimal(degrees).divide(size, 0, RoundingMode.FLOOR).multiply(size);
+  }
+}

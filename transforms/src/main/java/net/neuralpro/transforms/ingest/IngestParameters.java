@@ -1,0 +1,14 @@
+package net.neuralpro.transforms.ingest;
+
+import java.math.BigDecimal;
+import net.neuralpro.transforms.operators.Parameter;
+
+/** Parameters of operator {@code ingest}. */
+public record IngestParameters(
+    @Parameter(
+            value = "Size of the cells of latitude and longitude that places are told by.",
+            standard = "\"0.01\"",
+            unit = "deg",
+            minimum = "0.0001",
+            maximum = "10")
+        BigDecimal placeCell) {}
