@@ -1,6 +1,7 @@
 package net.neuralpro.connectors.lake;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
+import net.neuralpro.connectors.lake.arrow.ArrowFileReader;
 import net.neuralpro.connectors.lake.arrow.ArrowFileWriter;
 import net.neuralpro.connectors.lake.croissant.Croissant;
 import net.neuralpro.connectors.lake.croissant.DescribedFile;
@@ -25,10 +27,13 @@ import net.neuralpro.connectors.lake.lerobot.FileLimits;
 import net.neuralpro.connectors.lake.lerobot.PlacedEpisode;
 import net.neuralpro.connectors.lake.lerobot.SampleDataset;
 import net.neuralpro.connectors.lake.parquet.ParquetLayout;
+import net.neuralpro.connectors.lake.parquet.ParquetTableReader;
 import net.neuralpro.connectors.lake.parquet.ParquetTableWriter;
 import net.neuralpro.schemas.content.Sha256;
+import net.neuralpro.schemas.rules.RejectedInputException;
 import net.neuralpro.schemas.table.Batch;
 import net.neuralpro.schemas.table.Column;
+import net.neuralpro.schemas.table.TableReader;
 import net.neuralpro.schemas.table.TableSchema;
 import net.neuralpro.schemas.table.Values;
 import org.junit.jupiter.api.BeforeEach;
@@ -180,26 +185,89 @@ class ForeignReadersIT {
 
   @Test
   void leRobotReadsWhatWasWritten() throws Exception {
-    assertThat(run("lerobot", "read_with_lerobot.py"))
+    assertThat(run("lerobot", "read_with_lerobot.py", dataset(), expectedFile()))
         .contains("main: 6 episodes, 105 rows, 105 samples equal");
   }
 
   @Test
   void theTableReadersReadWhatWasWritten() throws Exception {
-    assertThat(run("tables", "read_with_tables.py"))
+    assertThat(run("tables", "read_with_tables.py", dataset(), expectedFile()))
         .contains("croissant frames: 105 records", "croissant streams: 8226 records")
         .contains("2 tables equal");
   }
 
-  private String run(String readers, String script) throws Exception {
+  private Path dataset() {
+    return folder.resolve("dataset");
+  }
+
+  private Path expectedFile() {
+    return folder.resolve("expected.json");
+  }
+
+  @Test
+  void readsWhatOthersWrote() throws Exception {
+    Path tables = Files.createDirectories(folder.resolve("theirs"));
+    run("tables", "write_tables.py", tables);
+    for (String name : List.of("snappy", "gzip", "zstd", "none", "plain", "duckdb")) {
+      Path file = tables.resolve(name + ".parquet");
+      try (TableReader reader = new ParquetTableReader(Files.newByteChannel(file), name)) {
+        assertThat(reader.schema().columns().get(reader.schema().require("stamp")).unit())
+            .isEqualTo("us");
+        assertRows(reader, name);
+      }
+    }
+    try (TableReader reader = arrow(tables.resolve("whole.arrow"))) {
+      assertRows(reader, "whole.arrow");
+    }
+    assertThatThrownBy(() -> arrow(tables.resolve("packed.arrow")).next())
+        .isInstanceOf(RejectedInputException.class)
+        .hasMessageContaining("ARROW-UNSUPPORTED")
+        .hasMessageContaining("Cannot read compressed record batches");
+    assertThatThrownBy(() -> arrow(tables.resolve("nulls.arrow")).next())
+        .isInstanceOf(RejectedInputException.class)
+        .hasMessageContaining("ARROW-UNSUPPORTED");
+  }
+
+  private static TableReader arrow(Path file) throws IOException {
+    return new ArrowFileReader(Files.newByteChannel(file), file.getFileName().toString());
+  }
+
+  private static void assertRows(TableReader reader, String name) throws IOException {
+    int row = 0;
+    for (Optional<Batch> batch = reader.next(); batch.isPresent(); batch = reader.next()) {
+      for (int index = 0; index < batch.get().rows(); index++) {
+        assertRow(batch.get(), index, row, name + " row " + row);
+        row++;
+      }
+    }
+    assertThat(row).as(name).isEqualTo(10_000);
+  }
+
+  private static void assertRow(Batch batch, int index, int row, String place) {
+    assertThat(batch.longs("whole")[index]).as(place).isEqualTo(3L * row);
+    assertThat(batch.doubles("half")[index]).as(place).isEqualTo(row / 2.0);
+    assertThat(batch.texts("text")[index]).as(place).isEqualTo("t" + row % 5);
+    assertThat(batch.flags("flag")[index]).as(place).isEqualTo(row % 2 == 0);
+    if (batch.schema().indexOf("pair").isPresent()) {
+      assertThat(batch.floats("pair")[2 * index + 1]).as(place).isEqualTo((float) -row);
+    }
+    if (batch.schema().indexOf("missing").isPresent()) {
+      Float expected = row % 7 == 0 ? Float.NaN : row;
+      assertThat(batch.floats("missing")[index]).as(place).isEqualTo(expected);
+      assertThat(batch.longs("stamp")[index]).as(place).isEqualTo(row);
+    }
+  }
+
+  private String run(String readers, String script, Path... arguments) throws Exception {
     Path python = Path.of("target/foreign-readers", readers, "bin/python").toAbsolutePath();
     Path output = folder.resolve(readers + ".txt");
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                python.toString(), Path.of("src/test/python", script).toAbsolutePath().toString()));
+    Stream.of(arguments).map(Path::toString).forEach(command::add);
     Process process =
-        new ProcessBuilder(
-                python.toString(),
-                Path.of("src/test/python", script).toAbsolutePath().toString(),
-                folder.resolve("dataset").toString(),
-                folder.resolve("expected.json").toString())
+        new ProcessBuilder(command)
             .redirectErrorStream(true)
             .redirectOutput(output.toFile())
             .start();

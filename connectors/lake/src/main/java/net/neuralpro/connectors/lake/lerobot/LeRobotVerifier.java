@@ -7,7 +7,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import net.neuralpro.connectors.lake.JsonFiles;
 import net.neuralpro.connectors.lake.parquet.ParquetTableReader;
 import net.neuralpro.schemas.rules.Finding;
 import net.neuralpro.schemas.rules.RejectedInputException;
@@ -169,8 +168,7 @@ public final class LeRobotVerifier {
     long count = 0;
     try (ParquetTableReader reader =
         new ParquetTableReader(Files.newByteChannel(file), LeRobotLayout.TASKS)) {
-      JsonNode pandas =
-          JsonFiles.MAPPER.readTree(reader.footer().getOrDefault(TasksFile.PANDAS, "null"));
+      JsonNode pandas = Info.json(reader.footer().getOrDefault(TasksFile.PANDAS, "null"));
       JsonNode index = pandas.path("index_columns");
       if (index.size() != 1 || reader.schema().indexOf(index.get(0).asText()).isEmpty()) {
         findings.add(
