@@ -16,7 +16,7 @@ record TimelineClip(int clip, long[] times, List<Stream> streams) {
    * A sensor's values in each row.
    *
    * @param kind what it measures
-   * @param columns for each column of the kind, its value in each row
+   * @param columns for each column of the kind, its value in each row, NaN where it lacks by itself
    * @param valid whether there is a value
    */
   record Stream(SensorKind kind, double[][] columns, boolean[] valid) {
@@ -24,9 +24,15 @@ record TimelineClip(int clip, long[] times, List<Stream> streams) {
       return columns[kind.columns().indexOf(name)];
     }
 
-    /** One column with the stream's mask. */
+    /** One column, valid where the stream is and the column has a value. */
     Signal signal(String name) {
-      return new Signal(column(name), valid);
+      double[] values = column(name);
+      Signal signal = Signal.absent(values.length);
+      for (int row = 0; row < values.length; row++) {
+        signal.valid()[row] = valid[row] && Double.isFinite(values[row]);
+        signal.values()[row] = signal.valid()[row] ? values[row] : 0;
+      }
+      return signal;
     }
 
     int validRows() {

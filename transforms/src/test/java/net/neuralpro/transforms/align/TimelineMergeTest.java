@@ -126,6 +126,27 @@ class TimelineMergeTest {
   }
 
   @Test
+  void masksByItselfWhatAReceiverDoesNotTell() throws IOException {
+    double none = Double.NaN;
+    MemoryTable gnss =
+        series(SensorKind.GNSS)
+            .row(0L, 10.0, 20.0, 5.0, none, none, 3.0, 1.5)
+            .row(100L, 12.0, 20.0, none, 3.0, none, 3.0, 1.5);
+
+    MemoryTable timeline = merge(grid(25, 75), gnss, "gnss").timeline();
+
+    assertThat(timeline.flags("gnss_valid")).containsExactly(true, true);
+    assertThat(timeline.doubles("gnss_latitude")).containsExactly(10.5, 11.5);
+    assertThat(timeline.doubles("gnss_altitude")).containsExactly(5, 0);
+    assertThat(timeline.flags("gnss_altitude_valid")).containsExactly(true, false);
+    assertThat(timeline.doubles("gnss_speed_2d")).containsExactly(0, 3);
+    assertThat(timeline.flags("gnss_speed_2d_valid")).containsExactly(false, true);
+    assertThat(timeline.flags("gnss_speed_3d_valid")).containsExactly(false, false);
+    assertThat(AlignedStream.in(timeline.schema()))
+        .containsExactly(new AlignedStream("gnss", SensorKind.GNSS));
+  }
+
+  @Test
   void keepsTheSignOfRotationsFromRowToRow() throws IOException {
     MemoryTable orientation = series(SensorKind.ORIENTATION);
     List<Long> times = new ArrayList<>();

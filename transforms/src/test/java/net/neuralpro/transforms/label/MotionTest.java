@@ -82,9 +82,9 @@ class MotionTest {
                 SensorKind.GNSS,
                 row -> 60 + StrictMath.toDegrees(50 * Math.sin(angle(row)) / 6_383_453),
                 row -> 10 + StrictMath.toDegrees(50 * Math.cos(angle(row)) / 3_197_104),
-                row -> 0,
-                row -> 0,
-                row -> 0,
+                row -> Double.NaN,
+                row -> Double.NaN,
+                row -> Double.NaN,
                 row -> 3,
                 row -> 1));
 
