@@ -117,17 +117,14 @@ class OperatorChainTest {
 
   private <P extends Record> void add(
       SortedMap<String, Cid> made, Operator<P> operator, ObjectNode parameters) throws Exception {
-    Outcome.Produced produced =
-        (Outcome.Produced) outcome(operator, made, parameters);
+    Outcome.Produced produced = (Outcome.Produced) outcome(operator, made, parameters);
     produced.outputs().forEach((output, cid) -> made.put(operator.name() + "/" + output, cid));
   }
 
   private <P extends Record> Outcome outcome(
-      Operator<P> operator, SortedMap<String, Cid> given, ObjectNode parameters)
-      throws Exception {
+      Operator<P> operator, SortedMap<String, Cid> given, ObjectNode parameters) throws Exception {
     Derivation derivation =
-        CATALOGUE.derive(
-            operator.name(), OperatorParameters.complete(operator, parameters), given);
+        CATALOGUE.derive(operator.name(), OperatorParameters.complete(operator, parameters), given);
     return new InProcessExecutor(CATALOGUE, store).execute(derivation);
   }
 }

@@ -2,7 +2,6 @@ package net.neuralpro.transforms.align;
 
 import java.io.IOException;
 import java.util.List;
-import net.neuralpro.schemas.recording.SensorKind;
 import net.neuralpro.schemas.rules.Finding;
 import net.neuralpro.schemas.table.TableReader;
 import net.neuralpro.schemas.table.Values;
@@ -186,8 +185,7 @@ final class StreamAligner {
    * then the numbers have no jumps that the motion has not.
    */
   private void rotate(double[][] values, int row, Span span, int clip) {
-    double[] rotation =
-        Rotations.slerp(sample(span.from()), sample(span.to()), span.fraction());
+    double[] rotation = Rotations.slerp(sample(span.from()), sample(span.to()), span.fraction());
     boolean first = clip != lastClip;
     boolean flip = first ? rotation[0] < 0 : Rotations.dot(rotation, lastRotation) < 0;
     for (int column = 0; column < 4; column++) {

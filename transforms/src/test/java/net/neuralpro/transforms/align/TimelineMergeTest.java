@@ -51,8 +51,7 @@ class TimelineMergeTest {
 
     assertThat(timeline.doubles("wheel_speed_value")).containsExactly(0, 10, 10, 0, 20);
     assertThat(timeline.longs("wheel_speed_time_ns")).containsExactly(0, 0, 0, 0, 1000);
-    assertThat(timeline.flags("wheel_speed_valid"))
-        .containsExactly(false, true, true, false, true);
+    assertThat(timeline.flags("wheel_speed_valid")).containsExactly(false, true, true, false, true);
     assertThat(timeline.flags("wheel_speed_gap")).containsOnly(true);
   }
 
@@ -272,8 +271,7 @@ class TimelineMergeTest {
       assertThat(timeline.flags("wheel_speed_valid").get(row)).isEqualTo(valid);
       assertThat(timeline.flags("wheel_speed_gap").get(row)).isEqualTo(before != at && !between);
       if (between) {
-        assertThat(timeline.doubles("wheel_speed_value")[row])
-            .isCloseTo(at * 2 + 1, within(1e-9));
+        assertThat(timeline.doubles("wheel_speed_value")[row]).isCloseTo(at * 2 + 1, within(1e-9));
       }
       if (valid) {
         long nearest =

@@ -45,15 +45,16 @@ class CommaDriveTest {
     series.put(
         "orientation", pose(SensorKind.ORIENTATION, frames, pose.resolve("frame_orientations")));
     series.put("wheel_speed", series(SensorKind.WHEEL_SPEED, log.resolve("CAN/speed"), 0));
-    series.put("steering_angle", series(SensorKind.STEERING_ANGLE, log.resolve("CAN/steering_angle"), 0));
+    series.put(
+        "steering_angle", series(SensorKind.STEERING_ANGLE, log.resolve("CAN/steering_angle"), 0));
     series.put("gyroscope", series(SensorKind.GYROSCOPE, log.resolve("IMU/gyro"), 0, 1, 2));
     series.put(
-        "accelerometer", series(SensorKind.ACCELEROMETER, log.resolve("IMU/accelerometer"), 0, 1, 2));
+        "accelerometer",
+        series(SensorKind.ACCELEROMETER, log.resolve("IMU/accelerometer"), 0, 1, 2));
     series.put("gnss", gnss(log.resolve("GNSS/live_gnss_ublox")));
     Clips clips =
         new Clips(
-            List.of(
-                new Clip(0, 0, 0, frames.rows(), nanos(frames.at(0, 0)), Long.MAX_VALUE)));
+            List.of(new Clip(0, 0, 0, frames.rows(), nanos(frames.at(0, 0)), Long.MAX_VALUE)));
     TimelineMerge merge = new TimelineMerge(series, kind -> TOLERANCE);
     MemoryTable timeline = new MemoryTable(merge.schema());
     assertThat(merge.merge(grid.reader(), clips, timeline)).isEmpty();
