@@ -208,7 +208,7 @@ class MotionTest {
     for (int column = 0; column < columns.length; column++) {
       values[column] = signal(columns[column]).values();
     }
-    return new TimelineClip.Stream(kind, values, signal(row -> 0).valid());
+    return new TimelineClip.Stream(kind, values, signal(row -> 0).valid(), ROWS);
   }
 
   private static Signal signal(IntToDoubleFunction function) {
