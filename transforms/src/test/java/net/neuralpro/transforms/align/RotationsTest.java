@@ -48,8 +48,7 @@ class RotationsTest {
       @ForAll("axes") double[] direction,
       @ForAll @DoubleRange(min = -3, max = 3) double angle,
       @ForAll @DoubleRange(min = 0, max = 1) double fraction) {
-    double[] between =
-        Rotations.slerp(about(direction, 0), about(direction, angle), fraction);
+    double[] between = Rotations.slerp(about(direction, 0), about(direction, angle), fraction);
 
     assertThat(sameness(between, about(direction, angle * fraction))).isCloseTo(1, within(TINY));
   }
@@ -76,9 +75,7 @@ class RotationsTest {
 
   private static double[] about(double[] axis, double angle) {
     double scale = Math.sin(angle / 2) / norm(axis);
-    return new double[] {
-      Math.cos(angle / 2), axis[0] * scale, axis[1] * scale, axis[2] * scale
-    };
+    return new double[] {Math.cos(angle / 2), axis[0] * scale, axis[1] * scale, axis[2] * scale};
   }
 
   private static double[] product(double[] p, double[] q) {

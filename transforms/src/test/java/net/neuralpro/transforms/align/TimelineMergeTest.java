@@ -51,8 +51,7 @@ class TimelineMergeTest {
 
     assertThat(timeline.doubles("wheel_speed_value")).containsExactly(0, 10, 10, 0, 20);
     assertThat(timeline.longs("wheel_speed_time_ns")).containsExactly(0, 0, 0, 0, 1000);
-    assertThat(timeline.flags("wheel_speed_valid"))
-        .containsExactly(false, true, true, false, true);
+    assertThat(timeline.flags("wheel_speed_valid")).containsExactly(false, true, true, false, true);
     assertThat(timeline.flags("wheel_speed_gap")).containsOnly(true);
   }
 
@@ -123,6 +122,27 @@ class TimelineMergeTest {
     assertThat(timeline.doubles("gnss_latitude")).containsExactly(10.5, 11.5);
     assertThat(timeline.doubles("gnss_fix")).containsExactly(3, 2);
     assertThat(timeline.doubles("gnss_precision")).containsExactly(1.5, 2.5);
+  }
+
+  @Test
+  void masksByItselfWhatAReceiverDoesNotTell() throws IOException {
+    double none = Double.NaN;
+    MemoryTable gnss =
+        series(SensorKind.GNSS)
+            .row(0L, 10.0, 20.0, 5.0, none, none, 3.0, 1.5)
+            .row(100L, 12.0, 20.0, none, 3.0, none, 3.0, 1.5);
+
+    MemoryTable timeline = merge(grid(25, 75), gnss, "gnss").timeline();
+
+    assertThat(timeline.flags("gnss_valid")).containsExactly(true, true);
+    assertThat(timeline.doubles("gnss_latitude")).containsExactly(10.5, 11.5);
+    assertThat(timeline.doubles("gnss_altitude")).containsExactly(5, 0);
+    assertThat(timeline.flags("gnss_altitude_valid")).containsExactly(true, false);
+    assertThat(timeline.doubles("gnss_speed_2d")).containsExactly(0, 3);
+    assertThat(timeline.flags("gnss_speed_2d_valid")).containsExactly(false, true);
+    assertThat(timeline.flags("gnss_speed_3d_valid")).containsExactly(false, false);
+    assertThat(AlignedStream.in(timeline.schema()))
+        .containsExactly(new AlignedStream("gnss", SensorKind.GNSS));
   }
 
   @Test
@@ -251,8 +271,7 @@ class TimelineMergeTest {
       assertThat(timeline.flags("wheel_speed_valid").get(row)).isEqualTo(valid);
       assertThat(timeline.flags("wheel_speed_gap").get(row)).isEqualTo(before != at && !between);
       if (between) {
-        assertThat(timeline.doubles("wheel_speed_value")[row])
-            .isCloseTo(at * 2 + 1, within(1e-9));
+        assertThat(timeline.doubles("wheel_speed_value")[row]).isCloseTo(at * 2 + 1, within(1e-9));
       }
       if (valid) {
         long nearest =

@@ -4,20 +4,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.stream.Stream;
+import net.neuralpro.connectors.media.comma2k19.Comma2k19Segment;
+import net.neuralpro.connectors.media.files.LocalFileSet;
 import net.neuralpro.schemas.clip.Clip;
 import net.neuralpro.schemas.clip.Clips;
+import net.neuralpro.schemas.recording.SampleSink;
 import net.neuralpro.schemas.recording.SensorKind;
+import net.neuralpro.schemas.rules.Finding;
 import net.neuralpro.schemas.table.TableReader;
 import net.neuralpro.transforms.align.TimelineMerge;
 import net.neuralpro.transforms.operators.OperatorParameters;
 import net.neuralpro.transforms.segment.GridTable;
 import net.neuralpro.transforms.tables.MemoryTable;
-import net.neuralpro.transforms.tables.NumpyArray;
 import net.neuralpro.transforms.tables.SharedData;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -31,33 +36,44 @@ class CommaDriveTest {
   @BeforeAll
   static void align() throws IOException {
     Path folder = SharedData.require("sensors/comma2k19");
-    Path log = folder.resolve("processed_log");
-    NumpyArray frames = NumpyArray.read(folder.resolve("global_pose/frame_times"));
-    MemoryTable grid = new MemoryTable(GridTable.SCHEMA);
-    for (int row = 0; row < frames.rows(); row++) {
-      long time = nanos(frames.at(row, 0));
-      grid.row((long) row, (long) row, time, row * 50_000_000L, 0, true);
+    TreeMap<String, Path> files = new TreeMap<>();
+    try (Stream<Path> paths = Files.walk(folder)) {
+      paths
+          .filter(Files::isRegularFile)
+          .forEach(file -> files.put(folder.relativize(file).toString(), file));
     }
+    TreeMap<String, MemoryTable> tables = new TreeMap<>();
+    MemoryTable grid = new MemoryTable(GridTable.SCHEMA);
+    Comma2k19Segment.read(
+        new LocalFileSet(files),
+        "",
+        new Tables(tables),
+        frame -> {
+          long row = grid.rows().size();
+          grid.row(row, row, frame.timeNanos(), row * 50_000_000, 0, true);
+        });
     TreeMap<String, TableReader> series = new TreeMap<>();
-    Path pose = folder.resolve("global_pose");
-    series.put("position", pose(SensorKind.POSITION, frames, pose.resolve("frame_positions")));
-    series.put("velocity", pose(SensorKind.VELOCITY, frames, pose.resolve("frame_velocities")));
-    series.put(
-        "orientation", pose(SensorKind.ORIENTATION, frames, pose.resolve("frame_orientations")));
-    series.put("wheel_speed", series(SensorKind.WHEEL_SPEED, log.resolve("CAN/speed"), 0));
-    series.put("steering_angle", series(SensorKind.STEERING_ANGLE, log.resolve("CAN/steering_angle"), 0));
-    series.put("gyroscope", series(SensorKind.GYROSCOPE, log.resolve("IMU/gyro"), 0, 1, 2));
-    series.put(
-        "accelerometer", series(SensorKind.ACCELEROMETER, log.resolve("IMU/accelerometer"), 0, 1, 2));
-    series.put("gnss", gnss(log.resolve("GNSS/live_gnss_ublox")));
-    Clips clips =
-        new Clips(
-            List.of(
-                new Clip(0, 0, 0, frames.rows(), nanos(frames.at(0, 0)), Long.MAX_VALUE)));
+    tables.forEach((stream, table) -> series.put(stream, table.reader()));
     TimelineMerge merge = new TimelineMerge(series, kind -> TOLERANCE);
     MemoryTable timeline = new MemoryTable(merge.schema());
+    Clips clips =
+        new Clips(List.of(new Clip(0, 0, 0, grid.rows().size(), 0, Long.MAX_VALUE)));
     assertThat(merge.merge(grid.reader(), clips, timeline)).isEmpty();
     drive = new TimelineClips(timeline.reader(() -> 100)).next().orElseThrow();
+  }
+
+  private record Tables(TreeMap<String, MemoryTable> tables) implements SampleSink {
+    @Override
+    public void sample(String stream, SensorKind kind, long timeNanos, double... values) {
+      List<Object> row = new ArrayList<>(List.of(timeNanos));
+      Arrays.stream(values).forEach(row::add);
+      tables
+          .computeIfAbsent(stream, name -> new MemoryTable(kind.schema()))
+          .row(row.toArray());
+    }
+
+    @Override
+    public void finding(Finding finding) {}
   }
 
   @Test
@@ -145,59 +161,5 @@ class CommaDriveTest {
       products += leftAway * rightAway;
     }
     return products / Math.sqrt(leftSquares * rightSquares);
-  }
-
-  private static TableReader pose(SensorKind kind, NumpyArray times, Path values)
-      throws IOException {
-    int[] columns = new int[kind.columns().size()];
-    Arrays.setAll(columns, column -> column);
-    return table(kind, times, NumpyArray.read(values), columns).reader();
-  }
-
-  private static TableReader series(SensorKind kind, Path folder, int... columns)
-      throws IOException {
-    return table(
-            kind,
-            NumpyArray.read(folder.resolve("t")),
-            NumpyArray.read(folder.resolve("value")),
-            columns)
-        .reader();
-  }
-
-  private static MemoryTable table(
-      SensorKind kind, NumpyArray times, NumpyArray values, int... columns) {
-    MemoryTable table = new MemoryTable(kind.schema());
-    for (int row = 0; row < times.rows(); row++) {
-      List<Object> sample = new ArrayList<>(List.of(nanos(times.at(row, 0))));
-      for (int column : columns) {
-        sample.add(values.at(row, column));
-      }
-      table.row(sample.toArray());
-    }
-    return table;
-  }
-
-  /** Columns there: latitude, longitude, speed, UTC, altitude, bearing. */
-  private static TableReader gnss(Path folder) throws IOException {
-    NumpyArray times = NumpyArray.read(folder.resolve("t"));
-    NumpyArray values = NumpyArray.read(folder.resolve("value"));
-    MemoryTable table = new MemoryTable(SensorKind.GNSS.schema());
-    for (int row = 0; row < times.rows(); row++) {
-      double speed = values.at(row, 2);
-      table.row(
-          nanos(times.at(row, 0)),
-          values.at(row, 0),
-          values.at(row, 1),
-          values.at(row, 4),
-          speed,
-          speed,
-          3.0,
-          99.99);
-    }
-    return table.reader();
-  }
-
-  private static long nanos(double seconds) {
-    return Math.round(seconds * 1e9);
   }
 }

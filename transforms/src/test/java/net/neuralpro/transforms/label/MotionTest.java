@@ -63,8 +63,7 @@ class MotionTest {
     TimelineClip clip =
         clip(
             stream(SensorKind.WHEEL_SPEED, row -> 10),
-            stream(
-                SensorKind.ACCELEROMETER, row -> 9.81 * up[0], row -> 0, row -> 9.81 * up[2]),
+            stream(SensorKind.ACCELEROMETER, row -> 9.81 * up[0], row -> 0, row -> 9.81 * up[2]),
             stream(SensorKind.GYROSCOPE, row -> 0.2 * up[0], row -> 0.05, row -> 0.2 * up[2]));
 
     Motion motion = Motion.of(clip, parameters());
@@ -82,9 +81,9 @@ class MotionTest {
                 SensorKind.GNSS,
                 row -> 60 + StrictMath.toDegrees(50 * Math.sin(angle(row)) / 6_383_453),
                 row -> 10 + StrictMath.toDegrees(50 * Math.cos(angle(row)) / 3_197_104),
-                row -> 0,
-                row -> 0,
-                row -> 0,
+                row -> Double.NaN,
+                row -> Double.NaN,
+                row -> Double.NaN,
                 row -> 3,
                 row -> 1));
 
@@ -100,8 +99,7 @@ class MotionTest {
 
   @Test
   void prefersTheFirstSourceThatCoversEnoughAndMasksTheRest() throws Exception {
-    TimelineClip.Stream velocity =
-        stream(SensorKind.VELOCITY, row -> 3, row -> 4, row -> 0);
+    TimelineClip.Stream velocity = stream(SensorKind.VELOCITY, row -> 3, row -> 4, row -> 0);
     Arrays.fill(velocity.valid(), 50, ROWS, false);
     TimelineClip.Stream wheels = stream(SensorKind.WHEEL_SPEED, row -> -7);
     wheels.valid()[0] = false;
@@ -131,7 +129,10 @@ class MotionTest {
         clip(
             stream(
                 SensorKind.WHEEL_SPEED,
-                row -> row < 50 ? 12 : row < 80 ? 12 - (row - 50) * 0.4 : row < 120 ? 0 : (row - 120) * 0.1));
+                row ->
+                    row < 50
+                        ? 12
+                        : row < 80 ? 12 - (row - 50) * 0.4 : row < 120 ? 0 : (row - 120) * 0.1));
 
     List<Event> events = EventDetector.events(clip, Motion.of(clip, parameters()), parameters());
 
@@ -148,8 +149,7 @@ class MotionTest {
 
   @Test
   void makesOneStopOfASpeedThatCreepsAboutTheThreshold() throws Exception {
-    TimelineClip clip =
-        clip(stream(SensorKind.WHEEL_SPEED, row -> row / 10 % 2 == 0 ? 0.1 : 0.8));
+    TimelineClip clip = clip(stream(SensorKind.WHEEL_SPEED, row -> row / 10 % 2 == 0 ? 0.1 : 0.8));
 
     assertThat(EventDetector.events(clip, Motion.of(clip, parameters()), parameters()))
         .extracting(Event::type)
@@ -165,8 +165,10 @@ class MotionTest {
             stream(
                 SensorKind.GYROSCOPE,
                 row -> 0,
-                row -> row >= 20 && row < 50 ? -0.4 : row >= 100 && row < 140 ? 0.3
-                    : row >= 160 && row < 170 ? 0.15 : 0,
+                row ->
+                    row >= 20 && row < 50
+                        ? -0.4
+                        : row >= 100 && row < 140 ? 0.3 : row >= 160 && row < 170 ? 0.15 : 0,
                 row -> 0));
 
     List<Event> events = EventDetector.events(clip, Motion.of(clip, parameters()), parameters());
@@ -190,13 +192,11 @@ class MotionTest {
     order.put("stop_speed", 5);
     assertThatThrownBy(() -> OperatorParameters.complete(new LabelOperator(), order))
         .isInstanceOf(ParameterException.class)
-        .hasMessageContaining(
-            "Cannot use stop_speed 5 with start_speed 1.5: it must not be more");
+        .hasMessageContaining("Cannot use stop_speed 5 with start_speed 1.5: it must not be more");
   }
 
   private static LabelParameters parameters() throws ParameterException {
-    return OperatorParameters.complete(
-        new LabelOperator(), JsonNodeFactory.instance.objectNode());
+    return OperatorParameters.complete(new LabelOperator(), JsonNodeFactory.instance.objectNode());
   }
 
   private static TimelineClip clip(TimelineClip.Stream... streams) {
@@ -208,7 +208,7 @@ class MotionTest {
     for (int column = 0; column < columns.length; column++) {
       values[column] = signal(columns[column]).values();
     }
-    return new TimelineClip.Stream(kind, values, signal(row -> 0).valid());
+    return new TimelineClip.Stream(kind, values, signal(row -> 0).valid(), ROWS);
   }
 
   private static Signal signal(IntToDoubleFunction function) {

@@ -35,7 +35,8 @@ class ScoreAndFilterTest {
   private static final Clips CLIPS =
       new Clips(
           List.of(
-              new Clip(0, 0, 0, 10, 0, 10 * FRAME), new Clip(1, 0, 10, 10, 10 * FRAME, 20 * FRAME)));
+              new Clip(0, 0, 0, 10, 0, 10 * FRAME),
+              new Clip(1, 0, 10, 10, 10 * FRAME, 20 * FRAME)));
 
   private final MemoryBlockStore store = new MemoryBlockStore();
 

@@ -33,8 +33,7 @@ class GridTimesTest {
   void takesEveryOtherFrameAtHalfTheRate() throws IOException {
     long[] times = LongStream.range(0, 20).map(frame -> frame * 50 * MILLISECOND).toArray();
 
-    assertThat(lay(10, times).longs("frame"))
-        .containsExactly(0, 2, 4, 6, 8, 10, 12, 14, 16, 18);
+    assertThat(lay(10, times).longs("frame")).containsExactly(0, 2, 4, 6, 8, 10, 12, 14, 16, 18);
   }
 
   @Test

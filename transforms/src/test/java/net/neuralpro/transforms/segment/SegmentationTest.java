@@ -58,9 +58,7 @@ class SegmentationTest {
 
     assertThat(segments.clips().clips())
         .extracting(Clip::firstRow, Clip::rows)
-        .containsExactly(
-            tuple(0L, 20),
-            tuple(25L, 15));
+        .containsExactly(tuple(0L, 20), tuple(25L, 15));
     assertThat(segments.dropped())
         .singleElement()
         .hasToString(
@@ -97,7 +95,8 @@ class SegmentationTest {
         Segmentation.cut(
             maximum, Math.min(minimum, maximum), grid.reader(() -> 1 + random.nextInt(50)));
 
-    assertThat(segments).isEqualTo(Segmentation.cut(maximum, Math.min(minimum, maximum), grid.reader()));
+    assertThat(segments)
+        .isEqualTo(Segmentation.cut(maximum, Math.min(minimum, maximum), grid.reader()));
     long next = 0;
     long dropped = segments.dropped().stream().mapToLong(SegmentationTest::rows).sum();
     for (Clip clip : segments.clips().clips()) {
@@ -128,7 +127,8 @@ class SegmentationTest {
   }
 
   private static void addShot(MemoryTable grid, long start, int rows, int fps, int keyInterval) {
-    int shot = grid.rows().isEmpty() ? 0 : (Integer) grid.rows().get(grid.rows().size() - 1).get(4) + 1;
+    int shot =
+        grid.rows().isEmpty() ? 0 : (Integer) grid.rows().get(grid.rows().size() - 1).get(4) + 1;
     for (int row = 0; row < rows; row++) {
       long number = grid.rows().size();
       long time = Nanos.of(row, 1, fps);

@@ -135,7 +135,8 @@ public final class MemoryTable implements TableWriter {
 
   private static Values values(List<List<Object>> some, int column, ColumnType type) {
     return switch (type) {
-      case INT64 -> new Values.Longs(some.stream().mapToLong(row -> (Long) row.get(column)).toArray());
+      case INT64 ->
+          new Values.Longs(some.stream().mapToLong(row -> (Long) row.get(column)).toArray());
       case INT32 ->
           new Values.Integers(some.stream().mapToInt(row -> (Integer) row.get(column)).toArray());
       case FLOAT64 ->
