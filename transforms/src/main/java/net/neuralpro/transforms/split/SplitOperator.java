@@ -108,12 +108,15 @@ public final class SplitOperator implements Operator<SplitParameters> {
     }
     Optional<Cid> privateHalf = entry.value("private");
     if (by.contains("device") && privateHalf.isPresent()) {
-      keys.add("device " + invocation.read(privateHalf.get(), PrivateHalf.class).device());
+      String device = invocation.read(privateHalf.get(), PrivateHalf.class).device();
+      if (!device.equals(PrivateHalf.UNKNOWN_DEVICE)) {
+        keys.add("device " + device);
+      }
     }
     RecordingDescription description =
         invocation.read(entry.require("ingest/recording"), RecordingDescription.class);
     if (by.contains("place")) {
-      description.place().ifPresent(place -> keys.add("place " + place));
+      description.cell().ifPresent(cell -> keys.add("place " + cell));
     }
     return keys;
   }

@@ -56,8 +56,7 @@ class CommaDriveTest {
     tables.forEach((stream, table) -> series.put(stream, table.reader()));
     TimelineMerge merge = new TimelineMerge(series, kind -> TOLERANCE);
     MemoryTable timeline = new MemoryTable(merge.schema());
-    Clips clips =
-        new Clips(List.of(new Clip(0, 0, 0, grid.rows().size(), 0, Long.MAX_VALUE)));
+    Clips clips = new Clips(List.of(new Clip(0, 0, 0, grid.rows().size(), 0, Long.MAX_VALUE)));
     assertThat(merge.merge(grid.reader(), clips, timeline)).isEmpty();
     drive = new TimelineClips(timeline.reader(() -> 100)).next().orElseThrow();
   }
@@ -67,9 +66,7 @@ class CommaDriveTest {
     public void sample(String stream, SensorKind kind, long timeNanos, double... values) {
       List<Object> row = new ArrayList<>(List.of(timeNanos));
       Arrays.stream(values).forEach(row::add);
-      tables
-          .computeIfAbsent(stream, name -> new MemoryTable(kind.schema()))
-          .row(row.toArray());
+      tables.computeIfAbsent(stream, name -> new MemoryTable(kind.schema())).row(row.toArray());
     }
 
     @Override

@@ -40,8 +40,6 @@ import net.neuralpro.schemas.time.TimeRange;
  * over 1 TiB), SUBMIT-UNREADABLE, SUBMIT-NAME (a file name that a manifest cannot have).
  */
 public final class Submission {
-  static final String UNKNOWN_DEVICE = "unknown";
-
   private static final long MAX_FILE = 1L << 40;
 
   private final BlockStore store;
@@ -70,7 +68,7 @@ public final class Submission {
         new Words(
             key.address(),
             options.licence().or(facts::licence).orElse(Licence.UNSTATED),
-            options.device().or(facts::device).orElse(UNKNOWN_DEVICE),
+            options.device().or(facts::device).orElse(PrivateHalf.UNKNOWN_DEVICE),
             facts.captured(),
             facts.place(),
             options.consent().or(facts::consent).orElse(Consent.NONE),
