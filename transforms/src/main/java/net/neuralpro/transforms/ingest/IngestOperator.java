@@ -7,7 +7,6 @@ import net.neuralpro.schemas.recording.RecordingDescription;
 import net.neuralpro.schemas.recording.SignedManifest;
 import net.neuralpro.schemas.table.Column;
 import net.neuralpro.schemas.table.ColumnType;
-import net.neuralpro.schemas.table.RowAppender;
 import net.neuralpro.schemas.table.TableSchema;
 import net.neuralpro.transforms.operators.Invocation;
 import net.neuralpro.transforms.operators.Operator;
@@ -51,14 +50,12 @@ public final class IngestOperator implements Operator<IngestParameters> {
   public void apply(IngestParameters parameters, Invocation invocation) throws IOException {
     SignedManifest manifest =
         SignedManifest.read(invocation.store().require(invocation.input("manifest")).bytes());
-    StoredFileSet files =
-        new StoredFileSet(invocation.files(), manifest.publicHalf().streams());
+    StoredFileSet files = new StoredFileSet(invocation.files(), manifest.publicHalf().streams());
     RecordingDescription description;
     try (SeriesTables series = new SeriesTables(invocation);
         FrameTable frames = new FrameTable(invocation)) {
       description =
-          RecordingReader.read(
-              files, new ParquetTables(), series, frames, parameters.placeCell());
+          RecordingReader.read(files, new ParquetTables(), series, frames, parameters.placeCell());
     }
     Optional<String> video = RecordingReader.mainVideo(files);
     if (video.isPresent()) {

@@ -20,8 +20,8 @@ import net.neuralpro.schemas.rules.Finding;
 import net.neuralpro.schemas.rules.RejectedInputException;
 
 /**
- * What a file or folder holds, by the readers that {@code ingest} uses. It can be
- * written as DAG-JSON.
+ * What a file or folder holds, by the readers that {@code ingest} uses. It can be written as
+ * DAG-JSON.
  *
  * @param recordings by name
  * @param findings about what is in no recording, sorted

@@ -56,10 +56,7 @@ final class InspectionText {
     description
         .cell()
         .ifPresent(
-            cell ->
-                line(
-                    "  ",
-                    "place    in the cell of %s° from %s".formatted(cell.size(), cell)));
+            cell -> line("  ", "place    in the cell of %s° from %s".formatted(cell.size(), cell)));
     description.licence().ifPresent(licence -> line("  ", "licence  " + licence));
     description.videos().forEach(video -> video(video, frameGaps));
     if (description.videos().isEmpty()) {

@@ -174,8 +174,7 @@ public final class Comma2k19Segment {
 
   private static long nanos(String path, long row, double seconds) throws IOException {
     if (!(Math.abs(seconds) < 9e9)) {
-      throw rejected(
-          "COMMA-TIME", path + ", row " + row, "Cannot use " + seconds + " s as a time");
+      throw rejected("COMMA-TIME", path + ", row " + row, "Cannot use " + seconds + " s as a time");
     }
     return Math.round(seconds * NANOS);
   }
@@ -196,8 +195,8 @@ public final class Comma2k19Segment {
       sinks
           .apply(place)
           .finding(
-          Finding.notice(
-              "COMMA-UNREAD", place, "These logs are kept as files only: " + unread));
+              Finding.notice(
+                  "COMMA-UNREAD", place, "These logs are kept as files only: " + unread));
     }
   }
 }

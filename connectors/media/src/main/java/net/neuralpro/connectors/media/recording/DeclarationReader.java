@@ -50,8 +50,7 @@ public final class DeclarationReader {
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]{0,62}");
   private static final Pattern CAMERA = Pattern.compile("[a-z][a-z0-9_]{0,31}");
   private static final Pattern NOTE = Pattern.compile("(?s).{1,1000}");
-  private static final Pattern UNSAFE =
-      Pattern.compile("(^|/)(\\.{0,2})(/|$)|[\\x00-\\x1f\\\\]");
+  private static final Pattern UNSAFE = Pattern.compile("(^|/)(\\.{0,2})(/|$)|[\\x00-\\x1f\\\\]");
 
   private final String source;
   private final List<Finding> findings = new ArrayList<>();
@@ -86,8 +85,7 @@ public final class DeclarationReader {
     options.setMaxAliasesForCollections(0);
     options.setNestingDepthLimit(MAX_DEPTH);
     try {
-      String text =
-          StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
       Node node = new Yaml(new SafeConstructor(options)).compose(new StringReader(text));
       if (node == null) {
         throw syntax(source, "it is empty");
@@ -187,8 +185,7 @@ public final class DeclarationReader {
   private Optional<RecordingDeclaration.Video> video(DeclarationNode node) {
     node.map(List.of("file", "camera"));
     Optional<String> camera =
-        node.get("camera")
-            .flatMap(value -> value.text(CAMERA, "a lower-case name such as front"));
+        node.get("camera").flatMap(value -> value.text(CAMERA, "a lower-case name such as front"));
     return node.require("file")
         .flatMap(this::file)
         .map(file -> new RecordingDeclaration.Video(file, camera));

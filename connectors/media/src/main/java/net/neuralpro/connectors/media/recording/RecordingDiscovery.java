@@ -223,8 +223,7 @@ public final class RecordingDiscovery {
         (stem, members) ->
             members.forEach(
                 member ->
-                    recordings.add(
-                        new DiscoveredRecording(name(member.file()), List.of(member)))));
+                    recordings.add(new DiscoveredRecording(name(member.file()), List.of(member)))));
   }
 
   private void tell(Path file, FileRole role) {

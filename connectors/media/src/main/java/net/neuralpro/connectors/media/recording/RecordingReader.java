@@ -59,8 +59,7 @@ public final class RecordingReader {
   private Optional<String> creationTime = Optional.empty();
   private RecordingClock.Kind clock = RecordingClock.Kind.MEDIA;
 
-  private RecordingReader(
-      FileSet files, TableOpener tables, SampleSink series, FrameSink frames) {
+  private RecordingReader(FileSet files, TableOpener tables, SampleSink series, FrameSink frames) {
     this.files = files;
     this.tables = tables;
     this.frames = frames;
@@ -136,9 +135,7 @@ public final class RecordingReader {
             clock,
             clock == RecordingClock.Kind.UTC
                 ? Optional.of(0L)
-                : utcOfZero.isPresent()
-                    ? Optional.of(utcOfZero.getAsLong())
-                    : Optional.empty()),
+                : utcOfZero.isPresent() ? Optional.of(utcOfZero.getAsLong()) : Optional.empty()),
         videos,
         sink.sensors(),
         sink.cell(cellSize),
@@ -203,8 +200,7 @@ public final class RecordingReader {
 
   private void segment() throws IOException {
     FrameSink segmentFrames = videos.isEmpty() ? frames : frame -> {};
-    OptionalLong utc =
-        Comma2k19Segment.read(files, "", path -> sink.of(path, 0), segmentFrames);
+    OptionalLong utc = Comma2k19Segment.read(files, "", path -> sink.of(path, 0), segmentFrames);
     if (utcOfZero.isEmpty()) {
       utcOfZero = utc;
     }
@@ -336,9 +332,7 @@ public final class RecordingReader {
               .orElse(SensorUnits.target(kind, target));
       columns.add(
           new SensorMapping.Column(
-              target,
-              column.getValue(),
-              SensorUnits.factor(kind, target, unit).orElseThrow()));
+              target, column.getValue(), SensorUnits.factor(kind, target, unit).orElseThrow()));
     }
     RecordingDeclaration.Time time = sensor.time().orElseThrow();
     return new SensorMapping(

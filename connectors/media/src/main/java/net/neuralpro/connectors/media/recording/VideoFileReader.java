@@ -115,14 +115,14 @@ final class VideoFileReader {
                 stream ->
                     stream.kind() == StreamKind.DATA
                         ? "data " + stream.codecTag()
-                        : stream.kind().name().toLowerCase(Locale.ROOT)
-                            + " "
-                            + stream.codec())
+                        : stream.kind().name().toLowerCase(Locale.ROOT) + " " + stream.codec())
             .toList();
     if (!others.isEmpty()) {
       sink.finding(
           Finding.notice(
-              "INGEST-UNREAD", source.name(), "These streams are kept in the file only: " + others));
+              "INGEST-UNREAD",
+              source.name(),
+              "These streams are kept in the file only: " + others));
     }
   }
 
@@ -138,9 +138,7 @@ final class VideoFileReader {
     long end = 0;
     long withoutTime = 0;
     try (PacketReader packets = PacketReader.open(source, Set.of(video.index()), carried)) {
-      for (Optional<MediaPacket> next = packets.next();
-          next.isPresent();
-          next = packets.next()) {
+      for (Optional<MediaPacket> next = packets.next(); next.isPresent(); next = packets.next()) {
         MediaPacket packet = next.get();
         if (packet.payload().isPresent()) {
           long start = packet.presentation().orElse(end);
@@ -165,8 +163,7 @@ final class VideoFileReader {
 
   private static Optional<Device> device(ContainerDescription container, GpmfReader telemetry) {
     Map<String, String> tags = container.metadata();
-    Optional<String> make =
-        tag(tags, "com.apple.quicktime.make").or(() -> tag(tags, "make"));
+    Optional<String> make = tag(tags, "com.apple.quicktime.make").or(() -> tag(tags, "make"));
     Optional<String> model =
         telemetry
             .device()

@@ -68,7 +68,9 @@ public final class GpmfRawFile {
       if (value != 0) {
         sink.finding(
             Finding.warning(
-                "GPMF-TRUNCATED", place, "What follows the last payload is no GPMF; it is left out"));
+                "GPMF-TRUNCATED",
+                place,
+                "What follows the last payload is no GPMF; it is left out"));
         return;
       }
     }
