@@ -15,16 +15,16 @@ import java.util.regex.Pattern;
  *     D</a>
  */
 public record Licence(@JsonValue String expression) {
-  /** The licence of a recording of which nobody said one. */
-  public static final Licence UNSTATED = new Licence("LicenseRef-Unstated");
-
   private static final int MAX_LENGTH = 200;
   private static final Pattern TOKEN = Pattern.compile("[()]|[^() ]+");
   private static final Pattern SPACING = Pattern.compile("\\(*[^() ]+\\)*(?: \\(*[^() ]+\\)*)*");
   private static final Pattern NAME =
       Pattern.compile(
-          "(?:DocumentRef-[A-Za-z0-9.-]+:)?LicenseRef-[A-Za-z0-9.-]+|[A-Za-z0-9][A-Za-z0-9.-]*\\+?");
+          "(?:DocumentRef-[A-Za-z0-9.-]+:)?LicenseRef-[A-Za-z0-9.-]+|(?!LicenseRef-|DocumentRef-)[A-Za-z0-9][A-Za-z0-9.-]*\\+?");
   private static final List<String> OPERATORS = List.of("AND", "OR", "WITH");
+
+  /** The licence of a recording of which nobody said one. */
+  public static final Licence UNSTATED = new Licence("LicenseRef-Unstated");
 
   @JsonCreator
   public Licence {

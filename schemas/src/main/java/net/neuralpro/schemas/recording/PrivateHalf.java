@@ -26,6 +26,9 @@ public record PrivateHalf(
     Optional<Place> place,
     Consent consent,
     BlindingSecret blindingSecret) {
+  /** The device of a recording of which nobody said what made it. */
+  public static final String UNKNOWN_DEVICE = "unknown";
+
   private static final int MAX_DEVICE = 200;
 
   public PrivateHalf {

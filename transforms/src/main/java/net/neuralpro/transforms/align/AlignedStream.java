@@ -12,7 +12,8 @@ import net.neuralpro.schemas.table.TableSchema;
 
 /**
  * A sensor's stream and its columns in a timeline: a value for each column of its kind, the time of
- * the raw sample that is nearest, whether there is a value, and whether it lies in a gap.
+ * the raw sample that is nearest, whether there is a value, and whether it lies in a gap; then, for
+ * each column that not every device fills, whether it has a value.
  *
  * @param name the stream's name in its recording
  * @param kind what it measures
@@ -21,6 +22,9 @@ public record AlignedStream(String name, SensorKind kind) {
   private static final String TIME = "_time_ns";
   private static final String VALID = "_valid";
   private static final String GAP = "_gap";
+
+  /** Many receivers tell no speed, some no height. */
+  private static final List<String> OPTIONAL = List.of("altitude", "speed_2d", "speed_3d");
 
   /**
    * The stream of this name whose samples have this table. Kinds with equal columns and units are
@@ -39,7 +43,7 @@ public record AlignedStream(String name, SensorKind kind) {
     for (Column column : timeline.columns()) {
       if (column.type() == ColumnType.FLOAT64) {
         values.add(column);
-      } else if (column.name().endsWith(VALID)) {
+      } else if (column.name().endsWith(VALID) && !values.isEmpty()) {
         String name = column.name().substring(0, column.name().length() - VALID.length());
         List<Column> own =
             values.stream()
@@ -95,6 +99,16 @@ public record AlignedStream(String name, SensorKind kind) {
     return name + GAP;
   }
 
+  /** The columns of the kind that a sample may lack: they are not finite numbers there. */
+  public List<String> optionalValues() {
+    return kind == SensorKind.GNSS ? OPTIONAL : List.of();
+  }
+
+  /** The name of the column that tells whether an optional column of the kind has a value. */
+  public String validColumn(String value) {
+    return column(value) + VALID;
+  }
+
   /** Its columns in a timeline, in order. */
   public List<Column> columns() {
     List<Column> columns = new ArrayList<>();
@@ -109,6 +123,12 @@ public record AlignedStream(String name, SensorKind kind) {
             ColumnType.BOOLEAN,
             "",
             "Whether samples within the tolerance are missing before or after."));
+    optionalValues()
+        .forEach(
+            value ->
+                columns.add(
+                    Column.of(
+                        validColumn(value), ColumnType.BOOLEAN, "", "Whether there is a value.")));
     return columns;
   }
 }

@@ -26,6 +26,7 @@ final class SampleCursor {
   private final TableReader reader;
   private final long[] times = new long[Batch.MAX_ROWS + CARRIED];
   private final double[][] values;
+  private final boolean[] required;
   private final Skipped backwards = new Skipped();
   private final Skipped repeated = new Skipped();
   private final Skipped unusable = new Skipped();
@@ -50,6 +51,10 @@ final class SampleCursor {
     this.stream = stream;
     this.reader = reader;
     this.values = new double[stream.kind().columns().size()][times.length];
+    this.required = new boolean[values.length];
+    for (int column = 0; column < required.length; column++) {
+      required[column] = !stream.optionalValues().contains(stream.kind().columns().get(column));
+    }
   }
 
   /** Goes on to an instant, which is not before the one asked for last. */
@@ -87,8 +92,7 @@ final class SampleCursor {
   /** Reads to the end, then tells what was left out. */
   List<Finding> finish() throws IOException {
     while (!ended) {
-      size = Math.min(size, CARRIED);
-      position = size - 2;
+      position = Math.max(size - CARRIED, -1);
       load();
     }
     List<Finding> findings = new ArrayList<>();
@@ -116,7 +120,7 @@ final class SampleCursor {
   private void load() throws IOException {
     int kept = Math.min(size, CARRIED);
     move(size - kept, kept);
-    position = Math.min(position, kept - 2);
+    position -= size - kept;
     size = kept;
     Optional<Batch> next = reader.next();
     if (next.isEmpty()) {
@@ -204,9 +208,9 @@ final class SampleCursor {
 
   private boolean isUsable(double[][] samples, int row) {
     double squares = 0;
-    for (double[] column : samples) {
-      double value = column[row];
-      if (!Double.isFinite(value)) {
+    for (int column = 0; column < required.length; column++) {
+      double value = samples[column][row];
+      if (required[column] && !Double.isFinite(value)) {
         return false;
       }
       squares += value * value;

@@ -2,7 +2,6 @@ package net.neuralpro.transforms.align;
 
 import java.io.IOException;
 import java.util.List;
-import net.neuralpro.schemas.recording.SensorKind;
 import net.neuralpro.schemas.rules.Finding;
 import net.neuralpro.schemas.table.TableReader;
 import net.neuralpro.schemas.table.Values;
@@ -31,9 +30,19 @@ final class StreamAligner {
     /** Linear along the shorter way around the circle, in degrees. */
     CIRCULAR,
     NEAREST,
+    /** Linear where both samples have it, else the nearer sample's, else not valid by itself. */
+    OPTIONAL,
     /** Together with the three columns that follow the first. */
     ROTATION
   }
+
+  /**
+   * The samples that a row's value is had from.
+   *
+   * @param near the nearer of them
+   * @param fraction how far the row lies from the one to the other, 0 to 1
+   */
+  private record Span(int from, int to, int near, double fraction) {}
 
   /**
    * Aligns a stream.
@@ -45,12 +54,15 @@ final class StreamAligner {
     this.tolerance = tolerance;
     this.methods =
         stream.kind().columns().stream()
-            .map(column -> method(stream.kind(), column))
+            .map(column -> method(stream, column))
             .toArray(Method[]::new);
   }
 
-  private static Method method(SensorKind kind, String column) {
-    return switch (kind.interpolation()) {
+  private static Method method(AlignedStream stream, String column) {
+    if (stream.optionalValues().contains(column)) {
+      return Method.OPTIONAL;
+    }
+    return switch (stream.kind().interpolation()) {
       case SPHERICAL -> Method.ROTATION;
       case NEAREST -> Method.NEAREST;
       case LINEAR ->
@@ -75,6 +87,10 @@ final class StreamAligner {
     long[] nearest = new long[rows];
     boolean[] valid = new boolean[rows];
     boolean[] gap = new boolean[rows];
+    boolean[][] present = new boolean[methods.length][];
+    for (int column = 0; column < methods.length; column++) {
+      present[column] = new boolean[methods[column] == Method.OPTIONAL ? rows : 0];
+    }
     for (int row = 0; row < rows; row++) {
       long time = times[row];
       cursor.advance(time);
@@ -98,7 +114,7 @@ final class StreamAligner {
               ? 0
               : (double) (time - cursor.time(from))
                   / (double) (cursor.time(to) - cursor.time(from));
-      fill(values, row, from, to, near, fraction, clips[row]);
+      fill(values, present, row, new Span(from, to, near, fraction), clips[row]);
     }
     for (double[] column : values) {
       columns.add(new Values.Doubles(column));
@@ -106,6 +122,11 @@ final class StreamAligner {
     columns.add(new Values.Longs(nearest));
     columns.add(new Values.Flags(valid));
     columns.add(new Values.Flags(gap));
+    for (int column = 0; column < methods.length; column++) {
+      if (methods[column] == Method.OPTIONAL) {
+        columns.add(new Values.Flags(present[column]));
+      }
+    }
   }
 
   /** Whether a distance, which may not fit a signed number, is within the tolerance. */
@@ -123,20 +144,22 @@ final class StreamAligner {
         : before + 1;
   }
 
-  private void fill(
-      double[][] values, int row, int from, int to, int near, double fraction, int clip) {
+  private void fill(double[][] values, boolean[][] present, int row, Span span, int clip) {
     for (int column = 0; column < methods.length; column++) {
+      double start = cursor.value(column, span.from());
+      double end = cursor.value(column, span.to());
       switch (methods[column]) {
-        case LINEAR -> {
-          double start = cursor.value(column, from);
-          values[column][row] = start + (cursor.value(column, to) - start) * fraction;
+        case LINEAR -> values[column][row] = start + (end - start) * span.fraction();
+        case CIRCULAR -> values[column][row] = circular(start, end, span.fraction());
+        case NEAREST -> values[column][row] = cursor.value(column, span.near());
+        case OPTIONAL -> {
+          double value = start + (end - start) * span.fraction();
+          value = Double.isFinite(value) ? value : cursor.value(column, span.near());
+          present[column][row] = Double.isFinite(value);
+          values[column][row] = present[column][row] ? value : 0;
         }
-        case CIRCULAR ->
-            values[column][row] =
-                circular(cursor.value(column, from), cursor.value(column, to), fraction);
-        case NEAREST -> values[column][row] = cursor.value(column, near);
         case ROTATION -> {
-          rotate(values, row, from, to, fraction, clip);
+          rotate(values, row, span, clip);
           return;
         }
       }
@@ -161,8 +184,8 @@ final class StreamAligner {
    * A clip's first rotation has w ≥ 0, every further one the sign that is closer to the one before:
    * then the numbers have no jumps that the motion has not.
    */
-  private void rotate(double[][] values, int row, int from, int to, double fraction, int clip) {
-    double[] rotation = Rotations.slerp(sample(from), sample(to), fraction);
+  private void rotate(double[][] values, int row, Span span, int clip) {
+    double[] rotation = Rotations.slerp(sample(span.from()), sample(span.to()), span.fraction());
     boolean first = clip != lastClip;
     boolean flip = first ? rotation[0] < 0 : Rotations.dot(rotation, lastRotation) < 0;
     for (int column = 0; column < 4; column++) {

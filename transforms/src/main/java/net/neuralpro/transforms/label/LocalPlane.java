@@ -46,6 +46,6 @@ final class LocalPlane {
         plane[1][row] = StrictMath.toRadians(latitudes[row] - latitudes[origin]) * meridianRadius;
       }
     }
-    return new TimelineClip.Stream(SensorKind.POSITION, plane, gnss.valid());
+    return new TimelineClip.Stream(SensorKind.POSITION, plane, gnss.valid(), gnss.samples());
   }
 }

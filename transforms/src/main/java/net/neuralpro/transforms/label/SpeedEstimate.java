@@ -51,15 +51,10 @@ final class SpeedEstimate {
     return new Signal(speed, signal.valid());
   }
 
-  /** As the receiver has it; by its positions if it has none, which it then tells as 0. */
+  /** As the receiver has it; by its positions if it tells none. */
   private static Signal overGround(long[] times, TimelineClip.Stream gnss) {
     Signal told = gnss.signal("speed_2d");
-    for (int row = 0; row < told.rows(); row++) {
-      if (told.valid()[row] && told.values()[row] != 0) {
-        return absolute(told);
-      }
-    }
-    return travel(times, LocalPlane.of(gnss));
+    return told.validRows() > 0 ? absolute(told) : travel(times, LocalPlane.of(gnss));
   }
 
   /** The length of the mean velocity between the valid rows on either side. */

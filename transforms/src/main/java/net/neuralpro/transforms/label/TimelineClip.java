@@ -16,21 +16,24 @@ record TimelineClip(int clip, long[] times, List<Stream> streams) {
    * A sensor's values in each row.
    *
    * @param kind what it measures
-   * @param columns for each column of the kind, its value in each row
+   * @param columns for each column of the kind, its value in each row, NaN where it lacks by itself
    * @param valid whether there is a value
+   * @param samples how many raw samples were nearest to some row
    */
-  record Stream(SensorKind kind, double[][] columns, boolean[] valid) {
+  record Stream(SensorKind kind, double[][] columns, boolean[] valid, int samples) {
     double[] column(String name) {
       return columns[kind.columns().indexOf(name)];
     }
 
-    /** One column with the stream's mask. */
+    /** One column, valid where the stream is and the column has a value. */
     Signal signal(String name) {
-      return new Signal(column(name), valid);
-    }
-
-    int validRows() {
-      return signal(kind.columns().get(0)).validRows();
+      double[] values = column(name);
+      Signal signal = Signal.absent(values.length);
+      for (int row = 0; row < values.length; row++) {
+        signal.valid()[row] = valid[row] && Double.isFinite(values[row]);
+        signal.values()[row] = signal.valid()[row] ? values[row] : 0;
+      }
+      return signal;
     }
 
     /** All columns of a row. */
@@ -47,14 +50,13 @@ record TimelineClip(int clip, long[] times, List<Stream> streams) {
     return times.length;
   }
 
-  /** The stream of this kind that covers most rows, the first of equal ones; empty if none does. */
+  /**
+   * The stream of this kind that gives most samples to the clip, the first of equal ones; empty if
+   * none gives any. Of two receivers it is the one that tells more often.
+   */
   Optional<Stream> stream(SensorKind kind) {
-    Stream best = null;
-    for (Stream stream : streams) {
-      if (stream.kind() == kind && stream.validRows() > (best == null ? 0 : best.validRows())) {
-        best = stream;
-      }
-    }
-    return Optional.ofNullable(best);
+    return streams.stream()
+        .filter(stream -> stream.kind() == kind && stream.samples() > 0)
+        .reduce((first, second) -> second.samples() > first.samples() ? second : first);
   }
 }

@@ -69,20 +69,45 @@ final class TimelineClips {
     }
     List<TimelineClip.Stream> joined = new ArrayList<>();
     for (AlignedStream stream : streams) {
-      double[][] columns = new double[stream.kind().columns().size()][times.length];
-      boolean[] valid = new boolean[times.length];
-      int size = 0;
-      for (Part part : parts) {
-        int count = part.to() - part.from();
-        for (int column = 0; column < columns.length; column++) {
-          double[] values = part.rows().doubles(stream.column(stream.kind().columns().get(column)));
-          System.arraycopy(values, part.from(), columns[column], size, count);
-        }
-        System.arraycopy(part.rows().flags(stream.validColumn()), part.from(), valid, size, count);
-        size += count;
-      }
-      joined.add(new TimelineClip.Stream(stream.kind(), columns, valid));
+      joined.add(join(stream, parts, times.length));
     }
     return new TimelineClip(parts.get(0).clip(), times, joined);
+  }
+
+  private static TimelineClip.Stream join(AlignedStream stream, List<Part> parts, int rows) {
+    double[][] columns = new double[stream.kind().columns().size()][rows];
+    boolean[] valid = new boolean[rows];
+    long[] times = new long[rows];
+    int size = 0;
+    for (Part part : parts) {
+      int count = part.to() - part.from();
+      for (int column = 0; column < columns.length; column++) {
+        double[] values = part.rows().doubles(stream.column(stream.kind().columns().get(column)));
+        System.arraycopy(values, part.from(), columns[column], size, count);
+      }
+      System.arraycopy(part.rows().flags(stream.validColumn()), part.from(), valid, size, count);
+      System.arraycopy(part.rows().longs(stream.timeColumn()), part.from(), times, size, count);
+      for (String optional : stream.optionalValues()) {
+        boolean[] present = part.rows().flags(stream.validColumn(optional));
+        double[] values = columns[stream.kind().columns().indexOf(optional)];
+        for (int row = 0; row < count; row++) {
+          values[size + row] = present[part.from() + row] ? values[size + row] : Double.NaN;
+        }
+      }
+      size += count;
+    }
+    return new TimelineClip.Stream(stream.kind(), columns, valid, samples(times, valid));
+  }
+
+  private static int samples(long[] times, boolean[] valid) {
+    int samples = 0;
+    int last = -1;
+    for (int row = 0; row < times.length; row++) {
+      if (valid[row]) {
+        samples += last < 0 || times[row] != times[last] ? 1 : 0;
+        last = row;
+      }
+    }
+    return samples;
   }
 }

@@ -47,16 +47,22 @@ public final class ArrowFileReader implements TableReader {
    */
   public ArrowFileReader(SeekableByteChannel channel, String place) throws IOException {
     this.source = new ArrowSource(channel, place);
+    boolean opened = false;
     try {
       Footer footer = footer();
       schema = ArrowSchemas.read(ArrowMessages.required(footer.schema(), "schema"));
       blocks = blocks(footer);
+      opened = true;
     } catch (RejectedInputException e) {
       throw e;
     } catch (IllegalArgumentException e) {
       throw source.unsupported(e);
     } catch (IndexOutOfBoundsException | BufferUnderflowException e) {
       throw source.malformed("its footer points outside of itself");
+    } finally {
+      if (!opened) {
+        channel.close();
+      }
     }
   }
 

@@ -118,29 +118,30 @@ final class ArrowRows {
   }
 
   private Values values(Column column, Range range, long first, int count) throws IOException {
-    switch (column.type()) {
-      case INT64:
+    return switch (column.type()) {
+      case INT64 -> {
         long[] longs = new long[count];
         source.read(range.start() + first * 8, count * 8).asLongBuffer().get(longs);
-        return new Values.Longs(longs);
-      case FLOAT64:
+        yield new Values.Longs(longs);
+      }
+      case FLOAT64 -> {
         double[] doubles = new double[count];
         source.read(range.start() + first * 8, count * 8).asDoubleBuffer().get(doubles);
-        return new Values.Doubles(doubles);
-      case INT32:
+        yield new Values.Doubles(doubles);
+      }
+      case INT32 -> {
         int[] integers = new int[count];
         source.read(range.start() + first * 4, count * 4).asIntBuffer().get(integers);
-        return new Values.Integers(integers);
-      case FLOAT32:
+        yield new Values.Integers(integers);
+      }
+      case FLOAT32 -> {
         float[] floats = new float[count];
         source.read(range.start() + first * 4, count * 4).asFloatBuffer().get(floats);
-        return new Values.Floats(floats);
-      case BOOLEAN:
-        return flags(range, first, count);
-      case TEXT:
-        return texts(column, range, first, count);
-    }
-    throw new AssertionError(column.type());
+        yield new Values.Floats(floats);
+      }
+      case BOOLEAN -> flags(range, first, count);
+      case TEXT -> texts(column, range, first, count);
+    };
   }
 
   private Values flags(Range range, long first, int count) throws IOException {

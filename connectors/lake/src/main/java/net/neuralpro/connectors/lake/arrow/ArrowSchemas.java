@@ -1,11 +1,13 @@
 package net.neuralpro.connectors.lake.arrow;
 
 import com.google.flatbuffers.FlatBufferBuilder;
+import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import net.neuralpro.schemas.table.Column;
 import net.neuralpro.schemas.table.ColumnType;
@@ -70,7 +72,7 @@ public final class ArrowSchemas {
         throw new IllegalArgumentException("Cannot read a schema message of " + length + " bytes");
       }
       return read(ArrowMessages.schema(Message.getRootAsMessage(buffer.slice())));
-    } catch (IndexOutOfBoundsException | java.nio.BufferUnderflowException e) {
+    } catch (IndexOutOfBoundsException | BufferUnderflowException e) {
       throw new IllegalArgumentException("Cannot read a schema message: it is cut short", e);
     }
   }
@@ -138,23 +140,20 @@ public final class ArrowSchemas {
   }
 
   private static int type(FlatBufferBuilder builder, ColumnType type) {
-    switch (type) {
-      case INT64:
-        return Int.createInt(builder, 64, true);
-      case INT32:
-        return Int.createInt(builder, 32, true);
-      case FLOAT64:
-        return FloatingPoint.createFloatingPoint(builder, Precision.DOUBLE);
-      case FLOAT32:
-        return FloatingPoint.createFloatingPoint(builder, Precision.SINGLE);
-      case BOOLEAN:
+    return switch (type) {
+      case INT64 -> Int.createInt(builder, 64, true);
+      case INT32 -> Int.createInt(builder, 32, true);
+      case FLOAT64 -> FloatingPoint.createFloatingPoint(builder, Precision.DOUBLE);
+      case FLOAT32 -> FloatingPoint.createFloatingPoint(builder, Precision.SINGLE);
+      case BOOLEAN -> {
         Bool.startBool(builder);
-        return Bool.endBool(builder);
-      case TEXT:
+        yield Bool.endBool(builder);
+      }
+      case TEXT -> {
         Utf8.startUtf8(builder);
-        return Utf8.endUtf8(builder);
-    }
-    throw new AssertionError(type);
+        yield Utf8.endUtf8(builder);
+      }
+    };
   }
 
   static TableSchema read(Schema schema) {
@@ -193,37 +192,41 @@ public final class ArrowSchemas {
   }
 
   private static ColumnType type(Field field, String name) {
-    switch (field.typeType()) {
-      case Type.Int:
-        Int integer = new Int();
-        ArrowMessages.required(field.type(integer), "type");
-        if (integer.isSigned() && integer.bitWidth() == 64) {
-          return ColumnType.INT64;
-        }
-        if (integer.isSigned() && integer.bitWidth() == 32) {
-          return ColumnType.INT32;
-        }
-        break;
-      case Type.FloatingPoint:
-        FloatingPoint decimal = new FloatingPoint();
-        ArrowMessages.required(field.type(decimal), "type");
-        if (decimal.precision() == Precision.DOUBLE) {
-          return ColumnType.FLOAT64;
-        }
-        if (decimal.precision() == Precision.SINGLE) {
-          return ColumnType.FLOAT32;
-        }
-        break;
-      case Type.Bool:
-        return ColumnType.BOOLEAN;
-      case Type.Utf8:
-        return ColumnType.TEXT;
-      default:
-        break;
+    Optional<ColumnType> type =
+        switch (field.typeType()) {
+          case Type.Int -> integer((Int) ArrowMessages.required(field.type(new Int()), "type"));
+          case Type.FloatingPoint ->
+              decimal(
+                  (FloatingPoint) ArrowMessages.required(field.type(new FloatingPoint()), "type"));
+          case Type.Bool -> Optional.of(ColumnType.BOOLEAN);
+          case Type.Utf8 -> Optional.of(ColumnType.TEXT);
+          default -> Optional.empty();
+        };
+    return type.orElseThrow(
+        () ->
+            new IllegalArgumentException(
+                "Cannot read column %s of Arrow type %d: a table holds int64, int32, float64, "
+                        .formatted(name, field.typeType())
+                    + "float32, bool and utf8"));
+  }
+
+  private static Optional<ColumnType> integer(Int type) {
+    if (!type.isSigned()) {
+      return Optional.empty();
     }
-    throw new IllegalArgumentException(
-        "Cannot read column %s of Arrow type %d: a table holds int64, int32, float64, float32, bool and utf8"
-            .formatted(name, field.typeType()));
+    return switch (type.bitWidth()) {
+      case 64 -> Optional.of(ColumnType.INT64);
+      case 32 -> Optional.of(ColumnType.INT32);
+      default -> Optional.empty();
+    };
+  }
+
+  private static Optional<ColumnType> decimal(FloatingPoint type) {
+    return switch (type.precision()) {
+      case Precision.DOUBLE -> Optional.of(ColumnType.FLOAT64);
+      case Precision.SINGLE -> Optional.of(ColumnType.FLOAT32);
+      default -> Optional.empty();
+    };
   }
 
   private static String metadata(Field field, String key) {

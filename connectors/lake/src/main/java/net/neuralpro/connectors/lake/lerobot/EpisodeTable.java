@@ -20,6 +20,9 @@ import net.neuralpro.schemas.table.TableSchema;
 
 /** The episodes that a dataset describes, in the order of their files. */
 record EpisodeTable(List<Row> rows) {
+  /** More episodes than any dataset has: a small file can declare far more than memory holds. */
+  private static final int MAX_EPISODES = 2_000_000;
+
   /** An episode as it is described. */
   record Row(
       long index,
@@ -41,6 +44,10 @@ record EpisodeTable(List<Row> rows) {
         requireTypes(reader.schema(), place);
         for (Optional<Batch> batch = reader.next(); batch.isPresent(); batch = reader.next()) {
           add(rows, batch.get(), cameras);
+          if (rows.size() > MAX_EPISODES) {
+            throw new IllegalArgumentException(
+                "Cannot verify more than " + MAX_EPISODES + " episodes");
+          }
         }
       }
     }

@@ -38,7 +38,7 @@ final class IndexedRows implements TableReader {
   public Optional<Batch> next() throws IOException {
     Optional<Batch> batch = rows.next();
     int count = batch.map(Batch::rows).orElse(0);
-    if (done + count > episode.length() || batch.isEmpty() && done < episode.length()) {
+    if (done + count > episode.length() || (batch.isEmpty() && done < episode.length())) {
       throw new IllegalArgumentException(
           "Cannot write episode %s of %d rows: there are %s"
               .formatted(
@@ -62,9 +62,10 @@ final class IndexedRows implements TableReader {
     long[] frames = new long[count];
     long[] indices = new long[count];
     for (int row = 0; row < count; row++) {
-      frames[row] = done + row;
-      seconds[row] = (float) layout.seconds(done + row);
-      indices[row] = episode.firstRow() + done + row;
+      long frame = (long) done + row;
+      frames[row] = frame;
+      seconds[row] = (float) layout.seconds(frame);
+      indices[row] = episode.firstRow() + frame;
     }
     values.add(new Values.Floats(seconds));
     values.add(new Values.Longs(frames));

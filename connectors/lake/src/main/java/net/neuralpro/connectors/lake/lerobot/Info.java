@@ -3,6 +3,7 @@ package net.neuralpro.connectors.lake.lerobot;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import net.neuralpro.connectors.lake.JsonFiles;
 
 /** What {@code meta/info.json} declares, as far as it can be held against the files. */
 record Info(
@@ -68,8 +70,12 @@ record Info(
     if (Files.size(file) > MAX_BYTES) {
       throw new IllegalArgumentException("Cannot read more than " + MAX_BYTES + " bytes of JSON");
     }
+    return json(new String(Files.readAllBytes(file), StandardCharsets.UTF_8));
+  }
+
+  static JsonNode json(String text) {
     try {
-      return Json.MAPPER.readTree(Files.readAllBytes(file));
+      return JsonFiles.MAPPER.readTree(text);
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException("Cannot read JSON: " + e.getOriginalMessage(), e);
     }

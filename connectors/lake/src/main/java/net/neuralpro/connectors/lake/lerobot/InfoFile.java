@@ -2,6 +2,7 @@ package net.neuralpro.connectors.lake.lerobot;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import net.neuralpro.connectors.lake.JsonFiles;
 
 /** Writes {@code meta/info.json}. */
 public final class InfoFile {
@@ -10,7 +11,7 @@ public final class InfoFile {
   /** The file's bytes. */
   public static byte[] bytes(DatasetPlan plan) {
     LeRobotLayout layout = plan.layout();
-    ObjectNode info = Json.MAPPER.createObjectNode();
+    ObjectNode info = JsonFiles.MAPPER.createObjectNode();
     info.put("codebase_version", LeRobotLayout.VERSION);
     info.put("robot_type", layout.robotType());
     info.put("total_episodes", plan.episodes().size());
@@ -31,11 +32,11 @@ public final class InfoFile {
     for (RowFeature feature : layout.rowFeatures()) {
       features.set(feature.column().name(), feature(feature));
     }
-    return Json.pretty(info);
+    return JsonFiles.pretty(info);
   }
 
   private static ObjectNode video(Camera camera, int framesPerSecond) {
-    ObjectNode node = Json.MAPPER.createObjectNode();
+    ObjectNode node = JsonFiles.MAPPER.createObjectNode();
     node.put("dtype", "video");
     node.putArray("shape").add(camera.height()).add(camera.width()).add(3);
     node.putArray("names").add("height").add("width").add("channels");
@@ -52,7 +53,7 @@ public final class InfoFile {
   }
 
   private static ObjectNode feature(RowFeature feature) {
-    ObjectNode node = Json.MAPPER.createObjectNode();
+    ObjectNode node = JsonFiles.MAPPER.createObjectNode();
     node.put("dtype", feature.dataType());
     node.putArray("shape").add(feature.column().width());
     if (feature.names().isEmpty()) {

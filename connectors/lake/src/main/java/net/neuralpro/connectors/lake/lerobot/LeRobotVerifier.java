@@ -168,8 +168,7 @@ public final class LeRobotVerifier {
     long count = 0;
     try (ParquetTableReader reader =
         new ParquetTableReader(Files.newByteChannel(file), LeRobotLayout.TASKS)) {
-      JsonNode pandas =
-          Json.MAPPER.readTree(reader.footer().getOrDefault(TasksFile.PANDAS, "null"));
+      JsonNode pandas = Info.json(reader.footer().getOrDefault(TasksFile.PANDAS, "null"));
       JsonNode index = pandas.path("index_columns");
       if (index.size() != 1 || reader.schema().indexOf(index.get(0).asText()).isEmpty()) {
         findings.add(

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
+import net.neuralpro.connectors.lake.JsonFiles;
 import net.neuralpro.schemas.table.Batch;
 import net.neuralpro.schemas.table.Column;
 import net.neuralpro.schemas.table.ColumnType;
@@ -25,7 +26,7 @@ public final class StatisticsFile {
    */
   public static byte[] bytes(
       DatasetPlan plan, EpisodeRows rows, Map<String, ImageStatistics> images) throws IOException {
-    ObjectNode statistics = Json.MAPPER.createObjectNode();
+    ObjectNode statistics = JsonFiles.MAPPER.createObjectNode();
     for (Camera camera : plan.layout().cameras()) {
       ImageStatistics image = images.get(camera.key());
       if (image == null) {
@@ -49,7 +50,7 @@ public final class StatisticsFile {
         statistics.set(columns.get(index).name(), feature(elements.get(index)));
       }
     }
-    return Json.pretty(statistics);
+    return JsonFiles.pretty(statistics);
   }
 
   private interface Visit {
@@ -95,7 +96,7 @@ public final class StatisticsFile {
   }
 
   private static ObjectNode feature(List<ElementStatistics> elements) {
-    ObjectNode node = Json.MAPPER.createObjectNode();
+    ObjectNode node = JsonFiles.MAPPER.createObjectNode();
     node.set("min", list(elements, ElementStatistics::minimum));
     node.set("max", list(elements, ElementStatistics::maximum));
     node.set("mean", list(elements, ElementStatistics::mean));
@@ -110,13 +111,13 @@ public final class StatisticsFile {
   }
 
   private static <T> ArrayNode list(List<T> values, ToDoubleFunction<T> measure) {
-    ArrayNode node = Json.MAPPER.createArrayNode();
-    values.forEach(value -> node.add(Json.decimal(measure.applyAsDouble(value))));
+    ArrayNode node = JsonFiles.MAPPER.createArrayNode();
+    values.forEach(value -> node.add(JsonFiles.decimal(measure.applyAsDouble(value))));
     return node;
   }
 
   private static ObjectNode image(ImageStatistics image) {
-    ObjectNode node = Json.MAPPER.createObjectNode();
+    ObjectNode node = JsonFiles.MAPPER.createObjectNode();
     node.set("min", channels(image, channel -> channel.minimum() / 255.0));
     node.set("max", channels(image, channel -> channel.maximum() / 255.0));
     node.set("mean", channels(image, ImageStatistics.Channel::mean));
@@ -128,9 +129,9 @@ public final class StatisticsFile {
   /** Shaped (3, 1, 1), so that it can be laid over frames of any size. */
   private static ArrayNode channels(
       ImageStatistics image, ToDoubleFunction<ImageStatistics.Channel> measure) {
-    ArrayNode node = Json.MAPPER.createArrayNode();
+    ArrayNode node = JsonFiles.MAPPER.createArrayNode();
     for (ImageStatistics.Channel channel : image.channels()) {
-      node.addArray().addArray().add(Json.decimal(measure.applyAsDouble(channel)));
+      node.addArray().addArray().add(JsonFiles.decimal(measure.applyAsDouble(channel)));
     }
     return node;
   }

@@ -139,9 +139,10 @@ final class VideosCheck {
       while (position < size) {
         ByteBuffer header = ByteBuffer.allocate(16);
         channel.position(position);
-        while (header.hasRemaining() && channel.read(header) >= 0) {
-          continue;
-        }
+        int read;
+        do {
+          read = channel.read(header);
+        } while (read >= 0 && header.hasRemaining());
         header.flip();
         if (header.remaining() < 8) {
           return false;

@@ -65,55 +65,60 @@ final class ParquetRowGroup {
     Column column = columns.schema().columns().get(index);
     ColumnReader reader = readers.get(index);
     int size = rowCount * column.width();
-    switch (column.type()) {
-      case INT64:
+    return switch (column.type()) {
+      case INT64 -> {
         long[] longs = new long[size];
         for (int element = 0; element < size; element++) {
           advance(index, element);
           longs[element] = reader.getLong();
           reader.consume();
         }
-        return new Values.Longs(longs);
-      case INT32:
+        yield new Values.Longs(longs);
+      }
+      case INT32 -> {
         int[] integers = new int[size];
         for (int element = 0; element < size; element++) {
           advance(index, element);
           integers[element] = reader.getInteger();
           reader.consume();
         }
-        return new Values.Integers(integers);
-      case FLOAT64:
+        yield new Values.Integers(integers);
+      }
+      case FLOAT64 -> {
         double[] doubles = new double[size];
         for (int element = 0; element < size; element++) {
           doubles[element] = advance(index, element) ? reader.getDouble() : Double.NaN;
           reader.consume();
         }
-        return new Values.Doubles(doubles);
-      case FLOAT32:
+        yield new Values.Doubles(doubles);
+      }
+      case FLOAT32 -> {
         float[] floats = new float[size];
         for (int element = 0; element < size; element++) {
           floats[element] = advance(index, element) ? reader.getFloat() : Float.NaN;
           reader.consume();
         }
-        return new Values.Floats(floats);
-      case BOOLEAN:
+        yield new Values.Floats(floats);
+      }
+      case BOOLEAN -> {
         boolean[] flags = new boolean[size];
         for (int element = 0; element < size; element++) {
           advance(index, element);
           flags[element] = reader.getBoolean();
           reader.consume();
         }
-        return new Values.Flags(flags);
-      case TEXT:
+        yield new Values.Flags(flags);
+      }
+      case TEXT -> {
         String[] texts = new String[size];
         for (int element = 0; element < size; element++) {
           advance(index, element);
           texts[element] = reader.getBinary().toStringUsingUTF8();
           reader.consume();
         }
-        return new Values.Texts(texts);
-    }
-    throw new AssertionError(column.type());
+        yield new Values.Texts(texts);
+      }
+    };
   }
 
   /**

@@ -5,6 +5,7 @@ import java.nio.channels.SeekableByteChannel;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import net.neuralpro.schemas.rules.Finding;
 import net.neuralpro.schemas.rules.RejectedInputException;
 import net.neuralpro.schemas.table.Batch;
@@ -78,7 +79,12 @@ public final class ParquetTableReader implements TableReader {
 
   /** The entries of the file's footer. */
   public Map<String, String> footer() {
-    return Map.copyOf(file.getFooter().getFileMetaData().getKeyValueMetaData());
+    Map<String, String> entries = new TreeMap<>();
+    file.getFooter()
+        .getFileMetaData()
+        .getKeyValueMetaData()
+        .forEach((key, value) -> entries.put(key, value == null ? "" : value));
+    return entries;
   }
 
   /** How many rows the file declares. */

@@ -10,9 +10,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import java.util.stream.Stream;
 import net.neuralpro.connectors.lake.Tables;
@@ -27,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LeRobotVerifierTest {
   private static final String VIDEO =
@@ -108,7 +111,7 @@ class LeRobotVerifierTest {
   }
 
   private static Corruption episodes(Change change) {
-    Set<String> columns = new java.util.LinkedHashSet<>();
+    Set<String> columns = new LinkedHashSet<>();
     for (String name :
         List.of("episode_index", "length", "dataset_from_index", "dataset_to_index")) {
       columns.add(name);
@@ -219,5 +222,30 @@ class LeRobotVerifierTest {
     assertThat(verify())
         .isNotEmpty()
         .allSatisfy(finding -> assertThat(finding.rule()).hasToString(rule));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "meta/info.json",
+        "meta/stats.json",
+        "meta/tasks.parquet",
+        "meta/episodes/chunk-000/file-000.parquet",
+        "data/chunk-000/file-000.parquet"
+      })
+  void survivesAnyBytesInAFile(String name) throws IOException {
+    writeGoodSet();
+    Path file = root.resolve(name);
+    byte[] good = Files.readAllBytes(file);
+    Random random = new Random(11);
+    for (int round = 0; round < 60; round++) {
+      byte[] bytes =
+          Arrays.copyOf(good, round % 4 == 0 ? random.nextInt(good.length) : good.length);
+      for (int flips = 1 + random.nextInt(3); flips > 0 && bytes.length > 0; flips--) {
+        bytes[random.nextInt(bytes.length)] = (byte) random.nextInt();
+      }
+      Files.write(file, bytes);
+      assertThat(verify()).hasSizeLessThan(500);
+    }
   }
 }

@@ -41,7 +41,7 @@ public final class SampleDataset {
   public static DatasetPlan plan(FileLimits limits) {
     List<Episode> episodes = new ArrayList<>();
     for (int index = 0; index < 6; index++) {
-      Split split = index % 3 == 2 ? Split.values()[index / 3 + 1] : Split.TRAIN;
+      Split split = index % 3 == 2 ? (index == 2 ? Split.VALIDATION : Split.TEST) : Split.TRAIN;
       episodes.add(
           new Episode(
               "clip-" + (9 - index),

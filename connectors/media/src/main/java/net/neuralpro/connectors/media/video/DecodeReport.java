@@ -6,11 +6,13 @@ import java.util.List;
  * How decoding went.
  *
  * @param packets packets of the stream that the container gave
+ * @param hidden packets of these that the container wants decoded but not shown
  * @param frames frames that came out
  * @param faultCount all faults
  * @param faults the first faults, at most {@link #MAXIMUM_FAULTS}, in the order they were met
  */
-public record DecodeReport(long packets, long frames, long faultCount, List<DecodeFault> faults) {
+public record DecodeReport(
+    long packets, long hidden, long frames, long faultCount, List<DecodeFault> faults) {
 
   /** So many faults are kept with their place; the rest are only counted. */
   public static final int MAXIMUM_FAULTS = 100;

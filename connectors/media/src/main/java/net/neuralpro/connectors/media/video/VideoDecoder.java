@@ -2,6 +2,7 @@ package net.neuralpro.connectors.media.video;
 
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_FLAG_BITEXACT;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_FLAG_CORRUPT;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_FLAG_DISCARD;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_alloc;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_unref;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_alloc_context3;
@@ -41,6 +42,7 @@ public final class VideoDecoder implements AutoCloseable {
   private final AVCodecContext codec;
   private AVFrame spare;
   private long packets;
+  private long hidden;
   private long frames;
   private int refusalsAtEnd;
   private boolean drained;
@@ -181,6 +183,7 @@ public final class VideoDecoder implements AutoCloseable {
     }
     try {
       packets++;
+      hidden += (packet.flags() & AV_PKT_FLAG_DISCARD) != 0 ? 1 : 0;
       if ((packet.flags() & AV_PKT_FLAG_CORRUPT) != 0) {
         faults.add("MEDIA-CORRUPT", demuxer.place(packet), "The packet is damaged or cut off");
       }
@@ -199,7 +202,7 @@ public final class VideoDecoder implements AutoCloseable {
 
   /** How decoding has gone so far; complete when {@link #next} has come back empty. */
   public DecodeReport report() {
-    return new DecodeReport(packets, frames, faults.count(), faults.first());
+    return new DecodeReport(packets, hidden, frames, faults.count(), faults.first());
   }
 
   @Override

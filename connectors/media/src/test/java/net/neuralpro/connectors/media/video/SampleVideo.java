@@ -81,9 +81,9 @@ final class SampleVideo {
       context.max_b_frames(2);
     }
     AVDictionary options = new AVDictionary(null);
-    if (encoder.equals("libsvtav1")) {
-      av_dict_set(options, "preset", "12", 0);
-      av_dict_set(options, "svtav1-params", "lp=1", 0);
+    if (encoder.equals("libaom-av1")) {
+      av_dict_set(options, "usage", "realtime", 0);
+      av_dict_set(options, "cpu-used", "8", 0);
     } else if (encoder.equals("libvpx-vp9")) {
       av_dict_set(options, "deadline", "realtime", 0);
       av_dict_set(options, "cpu-used", "8", 0);

@@ -26,13 +26,13 @@ public final class FrameAnalysis {
   private final int height;
   private final int[] columns;
   private final int[] rows;
-  final PerceptualFingerprint fingerprint;
+  private final PerceptualFingerprint fingerprint;
   private final int[] levels = new int[LEVEL_COUNT];
   private final int[] noises = new int[NOISE_BINS];
   private final ChromaDifference blueDifference = new ChromaDifference();
   private final ChromaDifference redDifference = new ChromaDifference();
-  int[] grid;
-  int[] before;
+  private int[] grid;
+  private int[] before;
   private boolean first = true;
   private long laplacianSum;
   private long laplacianSquares;
@@ -73,7 +73,9 @@ public final class FrameAnalysis {
     int blue = picture.chromaBlue().map(blueDifference::next).orElse(0);
     int red = picture.chromaRed().map(redDifference::next).orElse(0);
     first = false;
-    return measures(picture.range(), luma, (luma + blue + red) / 3);
+    int planes =
+        1 + (picture.chromaBlue().isPresent() ? 1 : 0) + (picture.chromaRed().isPresent() ? 1 : 0);
+    return measures(picture.range(), luma, (luma + blue + red) / planes);
   }
 
   private FrameMeasures measures(SampleRange range, int motion, int cutScore) {
@@ -107,7 +109,7 @@ public final class FrameAnalysis {
   }
 
   /** Each point of the grid is the mean of 2×2 samples. */
-  void sampleLuma(Plane plane) {
+  private void sampleLuma(Plane plane) {
     ByteBuffer samples = plane.samples();
     int stride = plane.stride();
     int target = 0;
@@ -126,7 +128,7 @@ public final class FrameAnalysis {
   }
 
   /** Laplacian and noise mask in the neighbourhoods of every ninth point. */
-  void sampleDetail(Plane plane) {
+  private void sampleDetail(Plane plane) {
     ByteBuffer samples = plane.samples();
     int stride = plane.stride();
     Arrays.fill(noises, 0);

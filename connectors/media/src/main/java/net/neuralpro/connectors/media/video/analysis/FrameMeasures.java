@@ -13,7 +13,7 @@ package net.neuralpro.connectors.media.video.analysis;
  *     less)
  * @param motion mean absolute difference of luma to the frame before, in 1/256 level; 0 for the
  *     first
- * @param cutScore mean of the absolute differences of luma and of both chromas to the frame before,
+ * @param cutScore mean of the absolute differences of luma and of the chromas to the frame before,
  *     in 1/256 level; 0 for the first
  * @param fingerprint the {@link PerceptualFingerprint}
  */

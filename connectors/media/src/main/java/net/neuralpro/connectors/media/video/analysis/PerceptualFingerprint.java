@@ -4,14 +4,14 @@ import java.util.Arrays;
 
 /**
  * A 64-bit fingerprint that survives re-encoding and scaling: the discrete cosine transform of the
- * picture shrunk to 32×32, of which the 64 lowest frequencies but the constant one each give a bit,
+ * picture shrunk to 32×32, of which the 8×8 lowest frequencies that vary both ways each give a bit,
  * whether they are above their median (Zauner, "Implementation and benchmarking of perceptual image
  * hash functions", 2010). A picture without structure has the fingerprint 0.
  */
 final class PerceptualFingerprint {
 
   private static final int CELLS = 32;
-  private static final int FREQUENCIES = 9;
+  private static final int FREQUENCIES = 8;
   private static final int WEIGHT = 256;
   private static final int BITS = Long.SIZE;
 
@@ -23,11 +23,8 @@ final class PerceptualFingerprint {
   /** The coefficient of a pattern with an amplitude of half a level. */
   private static final int FLAT = 1 << 20;
 
-  /** Cosines in 1/1024. */
+  /** Cosines of the frequencies 1 to 8, in 1/1024. */
   private static final int[] COSINES = cosines();
-
-  /** Column and row frequency of each bit: the lowest sums first. */
-  private static final int[] ORDER = order();
 
   private final int[] columnCell;
   private final int[] columnWeight;
@@ -142,8 +139,8 @@ final class PerceptualFingerprint {
       }
     }
     for (int bit = 0; bit < BITS; bit++) {
-      int u = ORDER[bit] % FREQUENCIES;
-      int v = ORDER[bit] / FREQUENCIES;
+      int u = bit % FREQUENCIES;
+      int v = bit / FREQUENCIES;
       int sum = 0;
       for (int y = 0; y < CELLS; y++) {
         sum += halfway[u * CELLS + y] * COSINES[v * CELLS + y];
@@ -176,23 +173,10 @@ final class PerceptualFingerprint {
     int[] table = new int[FREQUENCIES * CELLS];
     for (int u = 0; u < FREQUENCIES; u++) {
       for (int x = 0; x < CELLS; x++) {
-        double angle = StrictMath.PI * u * (2 * x + 1) / (2 * CELLS);
+        double angle = StrictMath.PI * (u + 1) * (2 * x + 1) / (2 * CELLS);
         table[u * CELLS + x] = (int) Math.round(StrictMath.cos(angle) * 1024);
       }
     }
     return table;
-  }
-
-  private static int[] order() {
-    int[] order = new int[BITS];
-    int bit = 0;
-    int n = Integer.getInteger("fp", 0);
-    for (int v = n; v < n + 8; v++) {
-      for (int u = n; u < n + 8; u++) {
-        order[bit++] = v * FREQUENCIES + u;
-      }
-    }
-    if (n == 0) order[0] = 8;
-    return order;
   }
 }

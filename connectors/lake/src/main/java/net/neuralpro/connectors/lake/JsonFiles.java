@@ -1,4 +1,4 @@
-package net.neuralpro.connectors.lake.lerobot;
+package net.neuralpro.connectors.lake;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
@@ -11,14 +11,14 @@ import java.math.MathContext;
 import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 
-/** JSON files as the reference writes them, the same bytes on any Java. */
-final class Json {
-  static final JsonMapper MAPPER = new JsonMapper();
+/** JSON files as Python writes them for people to read, the same bytes on any Java. */
+public final class JsonFiles {
+  public static final JsonMapper MAPPER = new JsonMapper();
 
-  private Json() {}
+  private JsonFiles() {}
 
   /** Four spaces of indentation, keys in the order they were set, a line end at the end. */
-  static byte[] pretty(JsonNode node) {
+  public static byte[] pretty(JsonNode node) {
     DefaultIndenter indenter = new DefaultIndenter("    ", "\n");
     DefaultPrettyPrinter printer =
         new DefaultPrettyPrinter().withObjectIndenter(indenter).withArrayIndenter(indenter);
@@ -34,7 +34,7 @@ final class Json {
    * The shortest decimal that reads as this value, with at least one digit after the point so that
    * it is no integer to Python. {@link Double#toString} is not used: its digits changed in Java 19.
    */
-  static DecimalNode decimal(double value) {
+  public static DecimalNode decimal(double value) {
     BigDecimal exact = new BigDecimal(value);
     for (int digits = 1; ; digits++) {
       BigDecimal rounded = exact.round(new MathContext(digits, RoundingMode.HALF_EVEN));
