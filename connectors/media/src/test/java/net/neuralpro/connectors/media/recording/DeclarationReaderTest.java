@@ -92,15 +92,15 @@ class DeclarationReaderTest {
         "neural: 1 | neural: 2 | RECORDING-YAML-VERSION | 1 | 9 | only version 1 is known",
         "make: Synthetic | maker: Synthetic | RECORDING-YAML-KEY | 2 | 10 | 'device.maker'",
         "CC-BY-4.0 | not one | RECORDING-YAML-VALUE | 3 | 10 | SPDX",
-        "public | all | RECORDING-YAML-VALUE | 4 | 24 | one of [public, restricted, none]",
+        "publication: public | publication: all | RECORDING-YAML-VALUE | 4 | 24 | one of [public, restricted, none]",
         "2026-01-01T08 | 2026-13-01T08 | RECORDING-YAML-VALUE | 5 | 35 | not an instant",
         "name: media | name: boot | RECORDING-YAML-CLOCK | 5 | 8 | cannot be tied to the video",
         "video.mp4 | ../video.mp4 | RECORDING-YAML-FILE | 6 | 15 | inside this folder",
         "camera: front | camera: Front 1 | RECORDING-YAML-VALUE | 6 | 34 | lower-case name",
         "kind: accelerometer | kind: thermometer | RECORDING-YAML-VALUE | 8 | 27 | thermometer",
         "'{column: time_ns, unit: ns}, columns: {x' | 'ns, columns: {x' | RECORDING-YAML-TYPE | 8 | 48 | a map",
-        "y: ay | w: ay | RECORDING-YAML-COLUMN | 8 | 94 | accelerometer has no column 'w'",
-        "m/s^2 | m/s | RECORDING-YAML-UNIT | 8 | 116 | known are [g, m/s2, m/s^2, m/s², mg]",
+        "y: ay | w: ay | RECORDING-YAML-COLUMN | 8 | 97 | accelerometer has no column 'w'",
+        "m/s^2 | m/s | RECORDING-YAML-UNIT | 8 | 115 | known are [g, m/s2, m/s^2, m/s², mg]",
         "file: track.gpx | kind: gnss | RECORDING-YAML-MISSING | 10 | 5 | it needs 'file'"
       })
   void namesTheFieldWithLineAndColumn(
