@@ -80,7 +80,7 @@ public record RecordingDescription(
    * @param lastTime likewise
    * @param longestGap nanoseconds between two samples, at most
    * @param backwards how many samples are not later than the one before
-   * @param absentColumns columns that the source does not have: 0 throughout
+   * @param absentColumns columns that the source does not have: NaN throughout
    */
   public record Sensor(
       String stream,

@@ -49,8 +49,7 @@ public final class WriteCroissantOperator implements Operator<CroissantParameter
   public void apply(CroissantParameters parameters, Invocation invocation) throws IOException {
     List<DatasetFile> files =
         DagJson.read(
-                invocation.files().read(invocation.input("files"), MAX_SIZE),
-                DescribedFiles.class)
+                invocation.files().read(invocation.input("files"), MAX_SIZE), DescribedFiles.class)
             .files();
     List<DescribedTable> tables = new ArrayList<>();
     for (Map.Entry<String, Cid> input : invocation.inputs().entrySet()) {

@@ -47,7 +47,7 @@ class CommaDriveTest {
     Comma2k19Segment.read(
         new LocalFileSet(files),
         "",
-        file -> new Tables(tables),
+        path -> new Tables(tables),
         frame -> {
           long row = grid.rows().size();
           grid.row(row, row, frame.timeNanos(), row * 50_000_000, 0, true);

@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
 record NumpyHeader(
     char type, int size, ByteOrder order, boolean columnMajor, long rows, int columns) {
   private static final int MAX_COLUMNS = 4096;
+  private static final long MAX_ROWS = 1L << 40;
   private static final Pattern TYPE = Pattern.compile("'descr'\\s*:\\s*'([<>|=])([biuf])([1248])'");
   private static final Pattern COLUMN_MAJOR =
       Pattern.compile("'fortran_order'\\s*:\\s*(True|False)");
@@ -49,17 +50,21 @@ record NumpyHeader(
     if (!known) {
       throw new IllegalArgumentException("elements of type " + kind + size + " are not known");
     }
+    long rows = Long.parseLong(shape.group(1));
+    if (rows > MAX_ROWS) {
+      throw new IllegalArgumentException("it has " + rows + " rows, more than " + MAX_ROWS);
+    }
     return new NumpyHeader(
         kind,
         size,
         type.group(1).equals(">") ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN,
         columnMajor.group(1).equals("True"),
-        Long.parseLong(shape.group(1)),
+        rows,
         columns);
   }
 
-  /** Bytes of all elements; at most 2^50 · 2^12 · 2^3, so it does not overflow. */
+  /** Bytes of all elements: at most 2^40 · 2^12 · 2^3. */
   long bytes() {
-    return Math.multiplyExact(rows, (long) columns * size);
+    return rows * columns * size;
   }
 }

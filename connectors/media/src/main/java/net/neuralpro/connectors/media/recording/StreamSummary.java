@@ -39,17 +39,10 @@ final class StreamSummary {
     return kind;
   }
 
-  /**
-   * Takes a sample. A column of a satellite fix that its source does not have is NaN in the values,
-   * and becomes 0 as long as no sample had it: the other columns stay usable.
-   */
+  /** Takes a sample; a value that its source does not have is NaN. */
   void add(long time, double[] values) {
     for (int column = 0; column < values.length; column++) {
-      if (!Double.isNaN(values[column])) {
-        present[column] = true;
-      } else if (kind == SensorKind.GNSS && !present[column]) {
-        values[column] = 0;
-      }
+      present[column] |= !Double.isNaN(values[column]);
     }
     if (samples == 0) {
       first = time;

@@ -2,6 +2,8 @@ package net.neuralpro.connectors.media.telemetry;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -19,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads the track points of GPX 1.1 (and 1.0) files, in nanoseconds since 1970. Speed is taken from
  * GPX 1.0's element or any extension called {@code speed}, in m/s. Points without a time are left
- * out. Document types and external entities are refused.
+ * out. The text is taken to be UTF-8. Document types and external entities are refused.
  *
  * @see <a href="https://www.topografix.com/GPX/1/1/">GPX 1.1</a>
  */
@@ -67,7 +69,8 @@ public final class GpxReader {
     factory.setProperty(XMLInputFactory.IS_COALESCING, false);
     BudgetedStream bounded = new BudgetedStream(in, MAX_VALUE);
     try {
-      XMLStreamReader xml = factory.createXMLStreamReader(bounded);
+      XMLStreamReader xml =
+          factory.createXMLStreamReader(new InputStreamReader(bounded, StandardCharsets.UTF_8));
       int depth = 0;
       while (xml.hasNext()) {
         bounded.renew();
