@@ -7,14 +7,14 @@ import java.util.List;
 import java.util.Optional;
 import net.neuralpro.schemas.content.Cid;
 import net.neuralpro.schemas.dataset.DatasetVersion;
+import org.apache.beam.sdk.coders.KvCoder;
+import org.apache.beam.sdk.coders.VarIntCoder;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.GroupByKey;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.Reshuffle;
 import org.apache.beam.sdk.transforms.WithKeys;
-import org.apache.beam.sdk.coders.KvCoder;
-import org.apache.beam.sdk.coders.VarIntCoder;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PDone;
@@ -81,16 +81,14 @@ final class BuildVersion extends PTransform<PCollection<Track>, PDone> {
     }
 
     @ProcessElement
-    public void process(
-        @Element KV<Integer, Iterable<Track>> group, OutputReceiver<Selection> out)
+    public void process(@Element KV<Integer, Iterable<Track>> group, OutputReceiver<Selection> out)
         throws IOException, InterruptedException {
       RunContext context = RunContext.find(run);
       List<Track> tracks = new ArrayList<>();
       group.getValue().forEach(tracks::add);
       tracks.sort(Comparator.comparing(Track::recording));
       tracks.forEach(context.journal()::ended);
-      DatasetSteps.Plan plan =
-          new DatasetSteps(context).plan(tracks, parent(context, parent));
+      DatasetSteps.Plan plan = new DatasetSteps(context).plan(tracks, parent(context, parent));
       context.journal().planned(plan);
       if (plan.tasks().isEmpty()) {
         context.journal().ended(Optional.empty());
@@ -143,12 +141,10 @@ final class BuildVersion extends PTransform<PCollection<Track>, PDone> {
       group.getValue().forEach(files::add);
       files.sort(Comparator.comparing(WrittenFile::file));
       RunJournal journal = context.journal();
-      List<Track> tracks =
-          journal.tracks().stream().filter(track -> !track.rejected()).toList();
+      List<Track> tracks = journal.tracks().stream().filter(track -> !track.rejected()).toList();
       DatasetVersion version =
           new VersionAssembly(context)
-              .assemble(
-                  tracks, journal.plan().orElseThrow(), files, parent(context, parent));
+              .assemble(tracks, journal.plan().orElseThrow(), files, parent(context, parent));
       journal.ended(Optional.of(version));
     }
   }

@@ -26,8 +26,7 @@ import net.neuralpro.transforms.shard.DigestOperator;
  */
 record DatasetSteps(RunContext context) {
   private static final List<String> FOR_DEDUPLICATE =
-      List.of(
-          "segment/clips", "fingerprint/fingerprints", "ingest/video", "ingest/frames");
+      List.of("segment/clips", "fingerprint/fingerprints", "ingest/video", "ingest/frames");
   private static final List<String> FOR_SPLIT =
       List.of("manifest", "private", "ingest/recording", "segment/clips");
   private static final List<String> FOR_PLAN =
@@ -64,8 +63,7 @@ record DatasetSteps(RunContext context) {
 
   /** Plans a dataset of these recordings, beside its parent. */
   Plan plan(List<Track> tracks, ParentVersion parent) throws IOException, InterruptedException {
-    List<Track> ofParent =
-        tracks.stream().filter(track -> parent.has(track.recording())).toList();
+    List<Track> ofParent = tracks.stream().filter(track -> parent.has(track.recording())).toList();
     SortedMap<String, Cid> inputs = new TreeMap<>();
     inputs.put("entries", entries(tracks, FOR_DEDUPLICATE));
     if (!ofParent.isEmpty()) {
@@ -142,8 +140,7 @@ record DatasetSteps(RunContext context) {
                   "write-video",
                   plan,
                   Map.of(
-                      "file",
-                      bucket + "/videos/" + BucketLayout.CAMERA + "/" + number + ".mp4")));
+                      "file", bucket + "/videos/" + BucketLayout.CAMERA + "/" + number + ".mp4")));
       default -> throw new IllegalArgumentException("Cannot write files from output " + output);
     };
   }

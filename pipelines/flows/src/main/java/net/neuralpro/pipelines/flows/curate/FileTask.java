@@ -10,8 +10,8 @@ import net.neuralpro.schemas.content.Cid;
  *
  * @param operator which operator writes them
  * @param plan its input
- * @param paths where each of its outputs lies in the dataset; an output that ends in {@code /} names
- *     all below it
+ * @param paths where each of its outputs lies in the dataset; an output that ends in {@code /}
+ *     names all below it
  */
 record FileTask(String operator, Cid plan, SortedMap<String, String> paths) {
   static FileTask of(String operator, Cid plan, Map<String, String> paths) {

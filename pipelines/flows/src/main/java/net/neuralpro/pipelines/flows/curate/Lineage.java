@@ -44,8 +44,7 @@ public final class Lineage {
    *
    * @param cid names the derivation
    */
-  public record DerivationLine(
-      Cid cid, Derivation derivation, SortedMap<String, Cid> outputs) {}
+  public record DerivationLine(Cid cid, Derivation derivation, SortedMap<String, Cid> outputs) {}
 
   /**
    * A recording that the dataset considered.
@@ -87,8 +86,7 @@ public final class Lineage {
 
   /** The content of the leaf of a sample: the clip's line by its hash, and the sample's number. */
   public static byte[] leaf(Cid clipLine, long sample) {
-    return DagJson.write(
-        new TreeMap<>(Map.of("clip", clipLine, "sample", sample)));
+    return DagJson.write(new TreeMap<>(Map.of("clip", clipLine, "sample", sample)));
   }
 
   /** What was written. */
@@ -121,8 +119,7 @@ public final class Lineage {
     lines.clear();
     SortedMap<Cid, SignedManifest> manifests = new TreeMap<>();
     for (Cid recording : byRecording.keySet()) {
-      SignedManifest manifest =
-          SignedManifest.read(context.store().require(recording).bytes());
+      SignedManifest manifest = SignedManifest.read(context.store().require(recording).bytes());
       manifests.put(recording, manifest);
       lines.add(new RecordingLine(recording, manifest));
     }
@@ -147,8 +144,7 @@ public final class Lineage {
     files.put(CLIPS, store(lines));
     files.put(SPLITS, splits);
     return new Written(
-        files,
-        new LineageCommitment(HexFormat.of().formatHex(tree.root()), tree.size()));
+        files, new LineageCommitment(HexFormat.of().formatHex(tree.root()), tree.size()));
   }
 
   private DerivationLine line(Cid derivation) throws IOException {

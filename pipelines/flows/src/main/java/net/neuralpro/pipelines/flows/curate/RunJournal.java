@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.concurrent.atomic.AtomicReference;
 import net.neuralpro.schemas.content.Cid;
 import net.neuralpro.schemas.dataset.DatasetVersion;
 
@@ -14,21 +13,19 @@ import net.neuralpro.schemas.dataset.DatasetVersion;
  */
 final class RunJournal {
   private final Map<Cid, Track> tracks = new ConcurrentSkipListMap<>();
-  private final AtomicReference<Optional<DatasetSteps.Plan>> plan =
-      new AtomicReference<>(Optional.empty());
-  private final AtomicReference<Optional<DatasetVersion>> version =
-      new AtomicReference<>(Optional.empty());
+  private volatile Optional<DatasetSteps.Plan> plan = Optional.empty();
+  private volatile Optional<DatasetVersion> version = Optional.empty();
 
   void ended(Track track) {
     tracks.put(track.recording(), track);
   }
 
   void planned(DatasetSteps.Plan made) {
-    plan.set(Optional.of(made));
+    plan = Optional.of(made);
   }
 
   void ended(Optional<DatasetVersion> made) {
-    version.set(made);
+    version = made;
   }
 
   /** All recordings, as far as each came, by identifier. */
@@ -38,11 +35,11 @@ final class RunJournal {
 
   /** How the dataset comes about; empty if no recording was accepted. */
   Optional<DatasetSteps.Plan> plan() {
-    return plan.get();
+    return plan;
   }
 
   /** The version; empty if there was nothing to make one of. */
   Optional<DatasetVersion> version() {
-    return version.get();
+    return version;
   }
 }

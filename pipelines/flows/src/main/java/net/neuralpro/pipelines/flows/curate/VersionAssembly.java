@@ -29,10 +29,7 @@ record VersionAssembly(RunContext context) {
 
   /** The version of these recordings and files. */
   DatasetVersion assemble(
-      List<Track> tracks,
-      DatasetSteps.Plan plan,
-      List<WrittenFile> written,
-      ParentVersion parent)
+      List<Track> tracks, DatasetSteps.Plan plan, List<WrittenFile> written, ParentVersion parent)
       throws IOException, InterruptedException {
     DatasetSteps steps = new DatasetSteps(context);
     ContentFiles store = new ContentFiles(context.store());
@@ -83,8 +80,7 @@ record VersionAssembly(RunContext context) {
     }
     SortedMap<String, Cid> inputs = new TreeMap<>();
     inputs.put(
-        "files",
-        new ContentFiles(context.store()).add(DagJson.write(new DescribedFiles(files))));
+        "files", new ContentFiles(context.store()).add(DagJson.write(new DescribedFiles(files))));
     plan.buckets().forEach((bucket, cid) -> inputs.put("bucket/" + bucket, cid));
     CroissantParameters parameters =
         new CroissantParameters(

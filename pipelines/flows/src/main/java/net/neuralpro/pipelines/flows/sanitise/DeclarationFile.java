@@ -84,8 +84,7 @@ final class DeclarationFile {
     log.columns().forEach(column -> columns.put(column, column));
     if (log.kind().unit().isEmpty()) {
       ObjectNode units = node.putObject("units");
-      log.columns()
-          .forEach(column -> units.put(column, SensorUnits.target(log.kind(), column)));
+      log.columns().forEach(column -> units.put(column, SensorUnits.target(log.kind(), column)));
     } else {
       node.put("unit", log.kind().unit());
     }

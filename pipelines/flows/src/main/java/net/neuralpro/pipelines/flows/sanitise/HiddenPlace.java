@@ -18,8 +18,7 @@ public record HiddenPlace(Place centre, double metres) {
 
   public HiddenPlace {
     if (!(metres >= 1 && metres <= 100_000)) {
-      throw new IllegalArgumentException(
-          "Cannot hide a circle of " + metres + " m: 1 m to 100 km");
+      throw new IllegalArgumentException("Cannot hide a circle of " + metres + " m: 1 m to 100 km");
     }
   }
 

@@ -187,8 +187,7 @@ public final class Sanitiser {
   }
 
   private static boolean isPosition(SensorKind kind) {
-    return kind == SensorKind.GNSS
-        || kind == SensorKind.POSITION;
+    return kind == SensorKind.GNSS || kind == SensorKind.POSITION;
   }
 
   /** Writes the copy, and tells which stretch it shows. */

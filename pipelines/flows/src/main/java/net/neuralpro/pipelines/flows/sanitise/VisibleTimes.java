@@ -68,8 +68,7 @@ final class VisibleTimes extends PositionSink {
   }
 
   private boolean touches(Position from, Position to) {
-    double length =
-        Geodesy.distance(from.latitude, from.longitude, to.latitude, to.longitude);
+    double length = Geodesy.distance(from.latitude, from.longitude, to.latitude, to.longitude);
     for (HiddenPlace place : places) {
       double closest =
           (place.distance(from.latitude, from.longitude)

@@ -17,13 +17,13 @@ import java.util.stream.Stream;
 import net.neuralpro.connectors.media.recording.DiscoveredRecording;
 import net.neuralpro.connectors.media.recording.RecordingDiscovery;
 import net.neuralpro.connectors.media.recording.RecordingReader;
+import net.neuralpro.connectors.media.video.ByteSource;
 import net.neuralpro.schemas.recording.RecordingDescription;
 import net.neuralpro.schemas.recording.SampleSink;
 import net.neuralpro.schemas.recording.SensorKind;
 import net.neuralpro.schemas.rules.Finding;
 import net.neuralpro.schemas.rules.RejectedInputException;
 import net.neuralpro.schemas.table.TableReader;
-import net.neuralpro.connectors.media.video.ByteSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -88,8 +88,7 @@ class SanitiserTest {
             "gyroscope.csv",
             "recording.yaml",
             "video.mp4");
-    String video =
-        Files.readString(folder.resolve("copy/video.mp4"), StandardCharsets.ISO_8859_1);
+    String video = Files.readString(folder.resolve("copy/video.mp4"), StandardCharsets.ISO_8859_1);
     assertThat(video)
         .contains("avc1")
         .doesNotContain("gpmd", "GPS5", "GPRI", "DEVC", "GoPro", "mp4a", "tmcd", "fdsc");
@@ -133,8 +132,7 @@ class SanitiserTest {
                         new Sample(
                             sample.stream(), sample.kind(), sample.time() - start, sample.values()))
                 .toList());
-    assertThat(copy.clock().utcOfZero())
-        .hasValue(source.clock().utcOfZero().orElseThrow() + start);
+    assertThat(copy.clock().utcOfZero()).hasValue(source.clock().utcOfZero().orElseThrow() + start);
     assertThat(copy.device()).isEqualTo(source.device());
     assertThat(copy.findings()).isEmpty();
   }
@@ -169,8 +167,7 @@ class SanitiserTest {
   @Test
   void refusesToHideAPlaceInWhatDoesNotTellWhereItIs() throws IOException {
     DiscoveredRecording original = found(SharedData.file("video/psd-testvideo.mp4"));
-    assertThatThrownBy(
-            () -> hiding(GOPRO_START + ":5").sanitise(original, folder.resolve("copy")))
+    assertThatThrownBy(() -> hiding(GOPRO_START + ":5").sanitise(original, folder.resolve("copy")))
         .isInstanceOf(RejectedInputException.class)
         .hasMessageContaining("SANITISE-NO-POSITION");
   }
@@ -197,8 +194,7 @@ class SanitiserTest {
   void takesADistanceOffBothEnds() throws IOException {
     Path log = way("log", 0, 300);
     Sanitiser.Sanitised made =
-        new Sanitiser(
-                SanitiserTest::noTable, List.of(), Optional.of(new TripEnds.Distance(450)))
+        new Sanitiser(SanitiserTest::noTable, List.of(), Optional.of(new TripEnds.Distance(450)))
             .sanitise(found(log), folder.resolve("copy"));
     assertThat(made.kept().start()).isEqualTo(47_000_000_000L);
     assertThat(made.kept().end()).isEqualTo(253_000_000_000L);
@@ -209,8 +205,7 @@ class SanitiserTest {
     Path log = Files.createDirectory(folder.resolve(name));
     StringBuilder rows = new StringBuilder("t,lat,lon\n");
     for (int second = from; second < to; second++) {
-      rows.append(
-          String.format(Locale.ROOT, "%d,0.0,%.6f%n", second, second * 0.0001));
+      rows.append(String.format(Locale.ROOT, "%d,0.0,%.6f%n", second, second * 0.0001));
     }
     Files.writeString(log.resolve("way.csv"), rows);
     Files.writeString(

@@ -34,12 +34,10 @@ class StretchesTest {
       throws IOException {
     BitSet expected = new BitSet();
     for (int index = 0; index + 1 < wanted.size(); index += 2) {
-      expected.set(
-          Math.min(wanted.get(index), wanted.get(index + 1)), wanted.get(index + 1));
+      expected.set(Math.min(wanted.get(index), wanted.get(index + 1)), wanted.get(index + 1));
     }
     for (int index = 0; index + 1 < hidden.size(); index += 2) {
-      expected.clear(
-          Math.min(hidden.get(index), hidden.get(index + 1)), hidden.get(index + 1));
+      expected.clear(Math.min(hidden.get(index), hidden.get(index + 1)), hidden.get(index + 1));
     }
     List<TimeRange> left = stretches(wanted).without(stretches(hidden), 0);
     assertThat(bits(left)).isEqualTo(expected);

@@ -40,8 +40,7 @@ class SubmissionTest {
     for (StreamFile stream : manifest.publicHalf().streams()) {
       assertThat(new ContentFiles(store).size(stream.cid())).isEqualTo(stream.bytes());
     }
-    byte[] half =
-        store.require(PrivateHalf.cid(manifest.publicHalf().privateHalf())).bytes();
+    byte[] half = store.require(PrivateHalf.cid(manifest.publicHalf().privateHalf())).bytes();
     assertThat(PrivateHalf.read(half).device()).isEqualTo("Camera 7");
   }
 
@@ -64,8 +63,7 @@ class SubmissionTest {
     Collections.reverse(backwards);
     DiscoveredRecording other = new DiscoveredRecording("other", backwards);
     Submission first = Rides.submission(store);
-    Submission second =
-        new Submission(new MemoryBlockStore(), Rides.KEY, SubmissionProgress.NONE);
+    Submission second = new Submission(new MemoryBlockStore(), Rides.KEY, SubmissionProgress.NONE);
     assertThat(second.submit(other, Rides.FACTS, SubmissionOptions.NONE).manifest())
         .isEqualTo(first.submit(one, Rides.FACTS, SubmissionOptions.NONE).manifest());
   }
@@ -89,8 +87,7 @@ class SubmissionTest {
     assertThat(silent.manifest().publicHalf().licence()).isEqualTo(Licence.UNSTATED);
     assertThat(silent.privateHalf().map(PrivateHalf::consent)).hasValue(Consent.NONE);
     assertThat(silent.privateHalf().map(PrivateHalf::device)).hasValue("unknown");
-    Consent consent =
-        new Consent(Consent.Publication.PUBLIC, Consent.Computation.ANY, "");
+    Consent consent = new Consent(Consent.Publication.PUBLIC, Consent.Computation.ANY, "");
     Submitted said =
         submission.submit(
             ride,
@@ -118,8 +115,7 @@ class SubmissionTest {
     Files.writeString(folder.resolve("recording.manifest.json"), "");
     Files.writeString(folder.resolve("recording.private.json"), "");
     Submitted submitted =
-        Rides.submission(store)
-            .submit(Rides.found(folder), Rides.FACTS, SubmissionOptions.NONE);
+        Rides.submission(store).submit(Rides.found(folder), Rides.FACTS, SubmissionOptions.NONE);
     assertThat(submitted.manifest().publicHalf().streams())
         .extracting(StreamFile::path)
         .containsExactly("front.mp4", "recording.yaml");
@@ -138,8 +134,7 @@ class SubmissionTest {
         new DiscoveredRecording(
             "notes",
             List.of(
-                new DiscoveredRecording.Member(
-                    "a.private.json", folder, FileRole.UNSUPPORTED)));
+                new DiscoveredRecording.Member("a.private.json", folder, FileRole.UNSUPPORTED)));
     assertThatThrownBy(
             () -> Rides.submission(store).submit(empty, Rides.FACTS, SubmissionOptions.NONE))
         .hasMessageContaining("SUBMIT-EMPTY");
