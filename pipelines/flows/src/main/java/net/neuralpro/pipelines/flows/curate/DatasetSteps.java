@@ -24,7 +24,7 @@ import net.neuralpro.transforms.shard.DigestOperator;
  * The operators that see all accepted recordings. Each is given of every recording only what it
  * looks at, so that a change elsewhere does not concern it.
  */
-record DatasetSteps(RunContext context) {
+public record DatasetSteps(RunContext context) {
   private static final List<String> FOR_DEDUPLICATE =
       List.of("segment/clips", "fingerprint/fingerprints", "ingest/video", "ingest/frames");
   private static final List<String> FOR_SPLIT =
@@ -53,7 +53,7 @@ record DatasetSteps(RunContext context) {
    * @param tasks the files to be written
    * @param derivations the derivations that led here
    */
-  record Plan(
+  public record Plan(
       Cid clusters,
       Cid splits,
       Cid rejected,

@@ -13,7 +13,7 @@ import net.neuralpro.schemas.content.Cid;
  * @param paths where each of its outputs lies in the dataset; an output that ends in {@code /}
  *     names all below it
  */
-record FileTask(String operator, Cid plan, SortedMap<String, String> paths) {
+public record FileTask(String operator, Cid plan, SortedMap<String, String> paths) {
   static FileTask of(String operator, Cid plan, Map<String, String> paths) {
     return new FileTask(operator, plan, new TreeMap<>(paths));
   }

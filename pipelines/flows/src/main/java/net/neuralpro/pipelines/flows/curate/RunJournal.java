@@ -11,7 +11,7 @@ import net.neuralpro.schemas.dataset.DatasetVersion;
  * What a run comes to. Parts of a run may be done twice, so that all that is told is by key, and
  * telling it again changes nothing.
  */
-final class RunJournal {
+public final class RunJournal {
   private final Map<Cid, Track> tracks = new ConcurrentSkipListMap<>();
   private volatile Optional<DatasetSteps.Plan> plan = Optional.empty();
   private volatile Optional<DatasetVersion> version = Optional.empty();
