@@ -44,12 +44,7 @@ record GridGeometry(int cropX, int cropY, int scaledWidth, int scaledHeight, int
 
   /** Cuts off what the scaled size has no room for. */
   private static GridGeometry filling(
-      int width,
-      int height,
-      SampleAspect aspect,
-      int rotation,
-      int scaledWidth,
-      int scaledHeight) {
+      int width, int height, SampleAspect aspect, int rotation, int scaledWidth, int scaledHeight) {
     long widthShare = (long) width * aspect.width() * scaledHeight;
     long heightShare = (long) height * aspect.height() * scaledWidth;
     int keptWidth =
