@@ -169,7 +169,7 @@ public record WorkerInstallation(Path folder, List<Path> classPath, Restriction 
     command.add(Path.of(home, "bin", "java").toString());
     command.add("-Xmx" + (heap >> 20) + "m");
     command.add("-XX:+UseSerialGC");
-    command.add("-XX:CICompilerCount=2");
+    command.add("-XX:TieredStopAtLevel=1");
     command.add("-XX:-UsePerfData");
     command.add("-XX:+ExitOnOutOfMemoryError");
     command.add("-Xshare:auto");

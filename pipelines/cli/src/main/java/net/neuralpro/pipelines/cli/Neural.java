@@ -1,5 +1,7 @@
 package net.neuralpro.pipelines.cli;
 
+import net.neuralpro.schemas.content.Cid;
+import net.neuralpro.schemas.recording.Licence;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -12,7 +14,17 @@ import picocli.CommandLine.Spec;
     name = "neural",
     description = "Turns contributed recordings into curated, verifiable datasets.",
     mixinStandardHelpOptions = true,
-    versionProvider = Neural.Version.class)
+    versionProvider = Neural.Version.class,
+    subcommands = {
+      RunCommand.class,
+      VerifyCommand.class,
+      ShowCommand.class,
+      LineageCommand.class,
+      InspectCommand.class,
+      SubmitCommand.class,
+      DoctorCommand.class,
+      CommandLine.HelpCommand.class
+    })
 public final class Neural implements Runnable {
   @Spec private CommandSpec spec;
 
@@ -20,7 +32,16 @@ public final class Neural implements Runnable {
 
   /** Runs one command and ends the process with its exit code. */
   public static void main(String[] arguments) {
-    System.exit(new CommandLine(new Neural()).execute(arguments));
+    System.exit(commandLine().execute(arguments));
+  }
+
+  /** The command line with its converters and its way to tell of errors. */
+  static CommandLine commandLine() {
+    return new CommandLine(new Neural())
+        .registerConverter(Cid.class, Cid::parse)
+        .registerConverter(Licence.class, Licence::new)
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setExecutionExceptionHandler(new ErrorTeller());
   }
 
   @Override

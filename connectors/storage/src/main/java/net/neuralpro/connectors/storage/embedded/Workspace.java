@@ -41,13 +41,12 @@ public record Workspace(Path home) {
     return new EmbeddedOutcomeIndex(home.resolve("outcomes"));
   }
 
+  public EmbeddedLatestDerivations latest() {
+    return new EmbeddedLatestDerivations(home.resolve("catalogue").resolve("latest"));
+  }
+
   /** Where keys are kept, encrypted. */
   public Path keys() {
     return home.resolve("keys");
-  }
-
-  /** Where the workspace remembers what it submitted and made. */
-  public Path catalogue() {
-    return home.resolve("catalogue");
   }
 }

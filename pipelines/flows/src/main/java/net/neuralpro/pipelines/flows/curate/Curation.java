@@ -53,8 +53,7 @@ public final class Curation {
     TreeSet<Cid> all = new TreeSet<>(before.recordings());
     all.addAll(recordings);
     Optional<DatasetVersion> same = before.version();
-    if (same.isPresent()
-        && same.get().recipe().equals(context.recipe().block().cid())) {
+    if (same.isPresent() && same.get().recipe().equals(context.recipe().block().cid())) {
       Result again = runOnce(context, all, same.get().parent(), parallelism);
       if (again.version().equals(same)) {
         return again;
@@ -70,8 +69,7 @@ public final class Curation {
     RunContext context = given.with(journal);
     String handle = context.handle();
     try {
-      FlinkPipelineOptions options =
-          PipelineOptionsFactory.create().as(FlinkPipelineOptions.class);
+      FlinkPipelineOptions options = PipelineOptionsFactory.create().as(FlinkPipelineOptions.class);
       options.setRunner(FlinkRunner.class);
       options.setFlinkMaster("[local]");
       options.setParallelism(parallelism);
@@ -100,8 +98,7 @@ public final class Curation {
     for (Cid recording : new TreeSet<>(recordings)) {
       SortedMap<String, Cid> values = new TreeMap<>();
       values.put("manifest", recording);
-      SignedManifest manifest =
-          SignedManifest.read(context.store().require(recording).bytes());
+      SignedManifest manifest = SignedManifest.read(context.store().require(recording).bytes());
       Cid privateHalf = PrivateHalf.cid(manifest.publicHalf().privateHalf());
       if (context.store().has(privateHalf)) {
         values.put("private", privateHalf);

@@ -5,6 +5,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import net.neuralpro.pipelines.flows.recipe.Recipe;
 import net.neuralpro.schemas.content.BlockStore;
+import net.neuralpro.schemas.derivation.LatestDerivations;
 import net.neuralpro.schemas.derivation.OutcomeIndex;
 import net.neuralpro.transforms.operators.Executor;
 import net.neuralpro.transforms.operators.OperatorCatalogue;
@@ -14,6 +15,7 @@ import net.neuralpro.transforms.operators.OperatorCatalogue;
  * and look their context up where they run.
  *
  * @param outcomes remembers what became of derivations
+ * @param latest remembers what was last asked for
  * @param executor runs derivations, or recalls them
  * @param journal takes what the run comes to
  */
@@ -21,10 +23,26 @@ public record RunContext(
     OperatorCatalogue catalogue,
     BlockStore store,
     OutcomeIndex outcomes,
+    LatestDerivations latest,
     Executor executor,
     Recipe recipe,
     RunJournal journal) {
   private static final Map<String, RunContext> OPEN = new ConcurrentHashMap<>();
+
+  /** A run with these parts, which has not begun. */
+  public static RunContext of(
+      OperatorCatalogue catalogue,
+      BlockStore store,
+      OutcomeIndex outcomes,
+      LatestDerivations latest,
+      Executor executor,
+      Recipe recipe) {
+    return new RunContext(catalogue, store, outcomes, latest, executor, recipe, new RunJournal());
+  }
+
+  RunContext with(RunJournal other) {
+    return new RunContext(catalogue, store, outcomes, latest, executor, recipe, other);
+  }
 
   /**
    * The handle under which {@link #find} has this context until it is {@link #forget forgotten}.

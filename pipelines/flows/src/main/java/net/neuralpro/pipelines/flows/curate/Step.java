@@ -60,6 +60,14 @@ final class Step {
     return operator;
   }
 
+  /** Whether an output of one of these operators would be an input. */
+  boolean needs(List<String> operators) {
+    return bindings.stream()
+        .flatMap(binding -> binding.sources().stream())
+        .anyMatch(
+            source -> operators.stream().anyMatch(operator -> source.startsWith(operator + "/")));
+  }
+
   /** The inputs out of these values, or empty if one that is needed is not there. */
   Optional<SortedMap<String, Cid>> inputs(SortedMap<String, Cid> values) {
     if (obstacles.stream().anyMatch(values::containsKey)) {

@@ -41,6 +41,7 @@ record StepRunner(RunContext context) {
       return track.with(rejected.findings());
     }
     Outcome.Produced produced = (Outcome.Produced) outcome;
+    context.latest().remember(step.operator(), track.recording(), produced.derivation());
     Track further = track.with(step.operator(), produced.derivation(), produced.outputs());
     Cid verdict = produced.outputs().get(VERDICT);
     return verdict == null

@@ -7,6 +7,7 @@ import net.neuralpro.connectors.storage.embedded.EmbeddedOutcomeIndex;
 import net.neuralpro.connectors.storage.embedded.Workspace;
 import net.neuralpro.pipelines.flows.curate.RunContext;
 import net.neuralpro.pipelines.flows.recipe.Recipe;
+import net.neuralpro.schemas.derivation.LatestDerivations;
 import net.neuralpro.transforms.operators.CachingExecutor;
 import net.neuralpro.transforms.operators.ExecutionListener;
 import net.neuralpro.transforms.operators.Executor;
@@ -22,6 +23,7 @@ import net.neuralpro.transforms.worker.WorkerLimits;
 public final class LocalEngine implements Closeable {
   private final EmbeddedBlockStore blocks;
   private final EmbeddedOutcomeIndex outcomes;
+  private final LatestDerivations latest;
   private final OperatorCatalogue catalogue;
   private final WorkerExecutor workers;
   private final Executor executor;
@@ -29,11 +31,13 @@ public final class LocalEngine implements Closeable {
   private LocalEngine(
       EmbeddedBlockStore blocks,
       EmbeddedOutcomeIndex outcomes,
+      LatestDerivations latest,
       OperatorCatalogue catalogue,
       WorkerExecutor workers,
       ExecutionListener listener) {
     this.blocks = blocks;
     this.outcomes = outcomes;
+    this.latest = latest;
     this.catalogue = catalogue;
     this.workers = workers;
     executor =
@@ -50,8 +54,7 @@ public final class LocalEngine implements Closeable {
    * @param parallelism how many workers may run at once
    * @param listener is told of every derivation
    */
-  public static LocalEngine open(
-      Workspace workspace, int parallelism, ExecutionListener listener)
+  public static LocalEngine open(Workspace workspace, int parallelism, ExecutionListener listener)
       throws IOException, InterruptedException {
     EmbeddedBlockStore blocks = workspace.blocks();
     WorkerExecutor workers =
@@ -62,7 +65,12 @@ public final class LocalEngine implements Closeable {
             WorkerLimits.STANDARD,
             parallelism);
     return new LocalEngine(
-        blocks, workspace.outcomes(), new ShippedOperators().catalogue(), workers, listener);
+        blocks,
+        workspace.outcomes(),
+        workspace.latest(),
+        new ShippedOperators().catalogue(),
+        workers,
+        listener);
   }
 
   public EmbeddedBlockStore blocks() {
@@ -79,7 +87,7 @@ public final class LocalEngine implements Closeable {
 
   /** A run of a recipe here. */
   public RunContext context(Recipe recipe) {
-    return RunContext.of(catalogue, blocks, outcomes, executor, recipe);
+    return RunContext.of(catalogue, blocks, outcomes, latest, executor, recipe);
   }
 
   @Override

@@ -24,7 +24,7 @@ import net.neuralpro.schemas.time.TimeRange;
  */
 public record LocalFacts(TableOpener tables) implements Intake.FactFinder {
   /** Two dimensions at least. */
-  private static final double LEAST_FIX = 2;
+  static final double LEAST_FIX = 2;
 
   private static final int FIX = SensorKind.GNSS.columns().indexOf("fix");
   private static final int PLACE_DECIMALS = 7;
@@ -43,7 +43,7 @@ public record LocalFacts(TableOpener tables) implements Intake.FactFinder {
         description.consent());
   }
 
-  private static Optional<String> text(Device device) {
+  static Optional<String> text(Device device) {
     String text =
         String.join(
             " ",
@@ -55,7 +55,7 @@ public record LocalFacts(TableOpener tables) implements Intake.FactFinder {
         : Optional.of(text.substring(0, Math.min(text.length(), 200)));
   }
 
-  private static Optional<TimeRange> captured(RecordingDescription description) {
+  static Optional<TimeRange> captured(RecordingDescription description) {
     List<Optional<Long>> times =
         Stream.concat(
                 description.videos().stream()
@@ -79,6 +79,18 @@ public record LocalFacts(TableOpener tables) implements Intake.FactFinder {
     }
   }
 
+  static Optional<Place> place(double latitude, double longitude) {
+    try {
+      return Optional.of(new Place(degrees(latitude), degrees(longitude)));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static BigDecimal degrees(double value) {
+    return new BigDecimal(value).setScale(PLACE_DECIMALS, RoundingMode.HALF_EVEN);
+  }
+
   /** Remembers the first place that the satellites told. */
   private static final class FirstFix implements SampleSink {
     private Optional<Place> place = Optional.empty();
@@ -88,18 +100,6 @@ public record LocalFacts(TableOpener tables) implements Intake.FactFinder {
       if (place.isEmpty() && kind == SensorKind.GNSS && values[FIX] >= LEAST_FIX) {
         place = place(values[0], values[1]);
       }
-    }
-
-    private static Optional<Place> place(double latitude, double longitude) {
-      try {
-        return Optional.of(new Place(degrees(latitude), degrees(longitude)));
-      } catch (IllegalArgumentException e) {
-        return Optional.empty();
-      }
-    }
-
-    private static BigDecimal degrees(double value) {
-      return new BigDecimal(value).setScale(PLACE_DECIMALS, RoundingMode.HALF_EVEN);
     }
 
     @Override

@@ -81,7 +81,7 @@ public final class Submission {
   }
 
   /** Stores the files of a recording, sorted by their public paths. */
-  List<StreamFile> streams(DiscoveredRecording recording) throws IOException {
+  public List<StreamFile> streams(DiscoveredRecording recording) throws IOException {
     SortedMap<String, Member> members = PublicNames.of(recording);
     if (members.isEmpty() || members.size() > PublicHalf.MAX_STREAMS) {
       throw rejected(

@@ -2,21 +2,20 @@ package net.neuralpro.pipelines.flows.submit;
 
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.List;
-import java.util.LongSummaryStatistics;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import net.neuralpro.connectors.lake.arrow.ArrowFileReader;
 import net.neuralpro.connectors.media.recording.DiscoveredRecording;
+import net.neuralpro.schemas.content.Block;
 import net.neuralpro.schemas.content.BlockStore;
+import net.neuralpro.schemas.content.Cid;
 import net.neuralpro.schemas.content.ContentFiles;
 import net.neuralpro.schemas.content.DagJson;
 import net.neuralpro.schemas.derivation.Outcome;
 import net.neuralpro.schemas.recording.Address;
-import net.neuralpro.schemas.recording.Device;
 import net.neuralpro.schemas.recording.Digest;
 import net.neuralpro.schemas.recording.Licence;
 import net.neuralpro.schemas.recording.Place;
@@ -24,10 +23,97 @@ import net.neuralpro.schemas.recording.PublicHalf;
 import net.neuralpro.schemas.recording.RecordingDescription;
 import net.neuralpro.schemas.recording.SensorKind;
 import net.neuralpro.schemas.recording.SignedManifest;
+import net.neuralpro.schemas.recording.StreamFile;
 import net.neuralpro.schemas.rules.RejectedInputException;
 import net.neuralpro.schemas.table.Batch;
 import net.neuralpro.schemas.table.TableReader;
-import net.neuralpro.schemas.time.TimeRange;
 import net.neuralpro.transforms.ingest.IngestParameters;
 import net.neuralpro.transforms.operators.Executor;
 import net.neuralpro.transforms.operators.OperatorCatalogue;
+
+/**
+ * Reads the facts in a restricted worker, by operator {@code ingest} over a draft manifest that
+ * nobody signs: what strangers' files hold is never handed to native code in this process.
+ */
+public final class WorkerFacts implements Intake.FactFinder {
+  /** Files of a recording are stored once, whoever asks for them first. */
+  @FunctionalInterface
+  public interface Streams {
+    List<StreamFile> of(DiscoveredRecording recording) throws IOException;
+  }
+
+  private static final IngestParameters PARAMETERS = new IngestParameters(new BigDecimal("0.01"));
+  private static final Address NOBODY = Address.of(new byte[20]);
+  private static final Digest NOTHING = Digest.of(new byte[32]);
+
+  private final OperatorCatalogue catalogue;
+  private final Executor executor;
+  private final BlockStore store;
+  private final Streams streams;
+
+  public WorkerFacts(
+      OperatorCatalogue catalogue, Executor executor, BlockStore store, Streams streams) {
+    this.catalogue = catalogue;
+    this.executor = executor;
+    this.store = store;
+    this.streams = streams;
+  }
+
+  @Override
+  public RecordingFacts of(DiscoveredRecording recording) throws IOException {
+    PublicHalf half =
+        new PublicHalf(NOBODY, Licence.UNSTATED, streams.of(recording), Map.of(), NOTHING);
+    Block draft = new SignedManifest(half, Optional.empty()).block();
+    store.put(draft);
+    SortedMap<String, Cid> inputs = new TreeMap<>(Map.of("manifest", draft.cid()));
+    Outcome outcome;
+    try {
+      outcome = executor.execute(catalogue.derive("ingest", PARAMETERS, inputs));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("Cannot read " + recording.name() + ": the run was ended", e);
+    }
+    if (outcome instanceof Outcome.Rejected rejected) {
+      throw new RejectedInputException(rejected.findings());
+    }
+    Outcome.Produced produced = (Outcome.Produced) outcome;
+    RecordingDescription description =
+        DagJson.read(store.require(produced.output("recording")), RecordingDescription.class);
+    return new RecordingFacts(
+        description.device().flatMap(LocalFacts::text),
+        LocalFacts.captured(description),
+        place(description, produced),
+        description.licence(),
+        description.consent());
+  }
+
+  private Optional<Place> place(RecordingDescription description, Outcome.Produced produced)
+      throws IOException {
+    for (RecordingDescription.Sensor sensor : description.sensors()) {
+      Cid series = produced.outputs().get("series/" + sensor.stream());
+      if (sensor.kind() == SensorKind.GNSS && series != null) {
+        Optional<Place> place = firstFix(series);
+        if (place.isPresent()) {
+          return place;
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Optional<Place> firstFix(Cid series) throws IOException {
+    try (TableReader rows =
+        new ArrowFileReader(new ContentFiles(store).open(series), series.toString())) {
+      for (Optional<Batch> batch = rows.next(); batch.isPresent(); batch = rows.next()) {
+        double[] fixes = batch.get().doubles("fix");
+        for (int row = 0; row < fixes.length; row++) {
+          if (fixes[row] >= LocalFacts.LEAST_FIX) {
+            return LocalFacts.place(
+                batch.get().doubles("latitude")[row], batch.get().doubles("longitude")[row]);
+          }
+        }
+      }
+    }
+    return Optional.empty();
+  }
+}

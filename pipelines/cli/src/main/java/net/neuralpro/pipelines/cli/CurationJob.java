@@ -1,0 +1,110 @@
+package net.neuralpro.pipelines.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import net.neuralpro.connectors.chain.keys.ContributorKey;
+import net.neuralpro.connectors.media.recording.DiscoveredRecording;
+import net.neuralpro.connectors.media.recording.RecordingDiscovery;
+import net.neuralpro.connectors.storage.embedded.Workspace;
+import net.neuralpro.pipelines.flows.curate.Curation;
+import net.neuralpro.pipelines.flows.curate.Explanation;
+import net.neuralpro.pipelines.flows.curate.RunReport;
+import net.neuralpro.pipelines.flows.dataset.DatasetCommit;
+import net.neuralpro.pipelines.flows.dataset.DatasetFolder;
+import net.neuralpro.pipelines.flows.local.LocalEngine;
+import net.neuralpro.pipelines.flows.recipe.Recipe;
+import net.neuralpro.pipelines.flows.recipe.RecipeException;
+import net.neuralpro.pipelines.flows.recipe.RecipeReader;
+import net.neuralpro.pipelines.flows.submit.Admission;
+import net.neuralpro.pipelines.flows.submit.Intake;
+import net.neuralpro.pipelines.flows.submit.Submission;
+import net.neuralpro.pipelines.flows.submit.SubmissionOptions;
+import net.neuralpro.pipelines.flows.submit.SubmissionProgress;
+import net.neuralpro.pipelines.flows.submit.Submitted;
+import net.neuralpro.pipelines.flows.submit.WorkerFacts;
+import net.neuralpro.schemas.content.Cid;
+import net.neuralpro.schemas.rules.Finding;
+import net.neuralpro.schemas.rules.RejectedInputException;
+
+/** One run of a recipe from the command line: intake, curation, commit, report. */
+record CurationJob(
+    Workspace workspace,
+    ContributorKey key,
+    String recipe,
+    List<Path> inputs,
+    Path output,
+    Optional<Cid> parent,
+    int parallelism,
+    Admission admission,
+    SubmissionOptions options) {
+
+  /** The recordings that were taken in, by identifier, and what was found on the way. */
+  record Taken(SortedMap<Cid, Submitted> recordings, List<RunReport.Row> refused) {}
+
+  int run(Terminal terminal) throws IOException, InterruptedException, RecipeException {
+    DatasetCommit.requireUsable(output);
+    try (Terminal.Progress progress = terminal.progress("Curating", 1, " steps", 1);
+        LocalEngine engine =
+            LocalEngine.open(workspace, parallelism, new ProgressListener(progress))) {
+      Recipe parsed = new RecipeReader(engine.catalogue()).read(recipe);
+      Taken taken = take(engine, progress);
+      Curation.Result result =
+          Curation.run(engine.context(parsed), taken.recordings().keySet(), parent, parallelism);
+      RunReport report =
+          RunReport.of(engine.context(parsed), result, taken.recordings(), taken.refused());
+      Optional<DatasetFolder> folder = Optional.empty();
+      if (result.version().isPresent()) {
+        folder =
+            Optional.of(new DatasetCommit(engine.blocks()).commit(result.version().get(), output));
+      }
+      report.write(output.resolveSibling(output.getFileName() + ".run"));
+      progress.close();
+      ReportPrinter.print(report, folder, terminal);
+      return folder.isPresent() ? Exit.OK : Exit.REJECTED;
+    }
+  }
+
+  int explain(Terminal terminal) throws IOException, InterruptedException, RecipeException {
+    try (LocalEngine engine =
+        LocalEngine.open(workspace, parallelism, (derivation, outcome, source, nanos) -> {})) {
+      Recipe parsed = new RecipeReader(engine.catalogue()).read(recipe);
+      Taken taken = take(engine, new Terminal.Progress(Optional.empty()));
+      ExplanationPrinter.print(
+          Explanation.of(engine.context(parsed), taken.recordings(), parent), terminal);
+      return Exit.OK;
+    }
+  }
+
+  private Taken take(LocalEngine engine, Terminal.Progress progress) throws IOException {
+    RecordingDiscovery.Discovery discovery = RecordingDiscovery.discover(inputs);
+    Submission submission = new Submission(engine.blocks(), key, SubmissionProgress.NONE);
+    Intake intake =
+        new Intake(
+            engine.blocks(),
+            submission,
+            options,
+            new WorkerFacts(
+                engine.catalogue(), engine.executor(), engine.blocks(), submission::streams),
+            admission);
+    SortedMap<Cid, Submitted> recordings = new TreeMap<>();
+    List<RunReport.Row> refused = new ArrayList<>();
+    for (Finding finding : discovery.findings()) {
+      refused.add(RunReport.Row.of(finding.place(), List.of(finding)));
+    }
+    for (DiscoveredRecording recording : discovery.recordings()) {
+      progress.say(recording.name());
+      try {
+        Submitted submitted = intake.take(recording);
+        recordings.putIfAbsent(submitted.recording(), submitted);
+      } catch (RejectedInputException e) {
+        refused.add(RunReport.Row.of(recording.name(), e.findings()));
+      }
+    }
+    return new Taken(recordings, refused);
+  }
+}

@@ -1,0 +1,42 @@
+package net.neuralpro.pipelines.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import net.neuralpro.pipelines.flows.dataset.AlteredDatasetException;
+import net.neuralpro.pipelines.flows.recipe.RecipeException;
+import net.neuralpro.schemas.rules.Finding;
+import net.neuralpro.schemas.rules.RejectedInputException;
+import picocli.CommandLine;
+
+/** Tells a person what went wrong, and a script by the exit code. */
+final class ErrorTeller implements CommandLine.IExecutionExceptionHandler {
+  private static final String TRACE = "NEURAL_TRACE";
+
+  @Override
+  public int handleExecutionException(
+      Exception e, CommandLine commandLine, CommandLine.ParseResult parsed) {
+    PrintWriter err = commandLine.getErr();
+    if (System.getenv(TRACE) != null) {
+      e.printStackTrace(err);
+    }
+    if (e instanceof RejectedInputException rejected) {
+      for (Finding finding : rejected.findings()) {
+        err.println(finding);
+      }
+      return Exit.REJECTED;
+    }
+    String message = e.getMessage() == null ? e.toString() : e.getMessage();
+    err.println(message);
+    if (e instanceof RecipeException) {
+      return Exit.USAGE;
+    }
+    if (e instanceof AlteredDatasetException) {
+      return Exit.ALTERED;
+    }
+    if (e instanceof IOException) {
+      return Exit.STORAGE;
+    }
+    err.println("This should not happen; set " + TRACE + "=1 to see where it did.");
+    return Exit.INTERNAL;
+  }
+}

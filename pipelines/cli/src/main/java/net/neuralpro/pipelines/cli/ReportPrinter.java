@@ -1,0 +1,66 @@
+package net.neuralpro.pipelines.cli;
+
+import java.util.Locale;
+import java.util.Optional;
+import net.neuralpro.pipelines.flows.curate.RunReport;
+import net.neuralpro.pipelines.flows.dataset.DatasetFolder;
+import net.neuralpro.schemas.content.Cid;
+import net.neuralpro.schemas.dataset.DatasetTotals;
+import net.neuralpro.schemas.rules.Finding;
+import net.neuralpro.schemas.rules.Severity;
+
+/** Prints what a run came to. */
+final class ReportPrinter {
+  private static final int MOST_FINDINGS = 4;
+
+  private ReportPrinter() {}
+
+  /** A run for scripts. */
+  private record Summary(Optional<Cid> root, Optional<String> output, RunReport report) {}
+
+  static void print(RunReport report, Optional<DatasetFolder> folder, Terminal terminal) {
+    terminal.json(
+        new Summary(
+            folder.map(DatasetFolder::root), folder.map(it -> it.path().toString()), report));
+    for (RunReport.Row row : report.rows()) {
+      if (row.fate() == RunReport.Fate.IGNORED
+          && row.findings().stream().allMatch(it -> it.severity() == Severity.NOTICE)) {
+        continue;
+      }
+      terminal.print(
+          "%-10s %-28s %s"
+              .formatted(
+                  row.fate().name().toLowerCase(Locale.ROOT).replace('_', ' '),
+                  row.name(),
+                  row.clips() > 0 ? row.clips() + " clips" : ""));
+      int told = 0;
+      for (Finding finding : row.findings()) {
+        if (finding.severity() == Severity.NOTICE) {
+          continue;
+        }
+        if (told++ == MOST_FINDINGS) {
+          terminal.print("             … and more in the report");
+          break;
+        }
+        terminal.print(
+            "             %s at %s: %s"
+                .formatted(finding.rule(), finding.place(), finding.evidence()));
+      }
+    }
+    if (folder.isEmpty()) {
+      terminal.print("Nothing was accepted, so there is no dataset.");
+      return;
+    }
+    DatasetTotals totals = folder.get().version().totals();
+    terminal.print(
+        "%nDataset %s: %d clips (%d samples, %.1f s) of %d recordings %s"
+            .formatted(
+                folder.get().path(),
+                totals.clips(),
+                totals.samples(),
+                totals.milliseconds() / 1000.0,
+                totals.recordings(),
+                totals.clipsBySplit()));
+    terminal.print("Root    " + folder.get().root());
+  }
+}

@@ -1,0 +1,155 @@
+package net.neuralpro.pipelines.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import net.neuralpro.connectors.chain.keys.ContributorKey;
+import net.neuralpro.connectors.media.recording.DiscoveredRecording;
+import net.neuralpro.connectors.media.recording.RecordingDiscovery;
+import net.neuralpro.connectors.storage.embedded.Workspace;
+import net.neuralpro.pipelines.flows.local.LocalEngine;
+import net.neuralpro.pipelines.flows.submit.Admission;
+import net.neuralpro.pipelines.flows.submit.Intake;
+import net.neuralpro.pipelines.flows.submit.ManifestFiles;
+import net.neuralpro.pipelines.flows.submit.Submission;
+import net.neuralpro.pipelines.flows.submit.SubmissionOptions;
+import net.neuralpro.pipelines.flows.submit.Submitted;
+import net.neuralpro.pipelines.flows.submit.WorkerFacts;
+import net.neuralpro.schemas.content.Cid;
+import net.neuralpro.schemas.recording.Consent;
+import net.neuralpro.schemas.recording.Licence;
+import net.neuralpro.schemas.rules.Finding;
+import net.neuralpro.schemas.rules.RejectedInputException;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code neural submit}: signs recordings and takes them into the workspace. */
+@Command(
+    name = "submit",
+    mixinStandardHelpOptions = true,
+    description = "Signs recordings as yours, and takes them into the workspace.",
+    footer = {
+      "",
+      "Examples:",
+      "  neural submit ride.mp4 --licence CC-BY-4.0 --publication public",
+      "  neural submit recordings/ --manifests",
+      "",
+      "Your key is made at the first submission, and kept encrypted in the workspace."
+    })
+final class SubmitCommand implements Callable<Integer> {
+  @Mixin private Terminal terminal;
+
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "PATH",
+      description = "Recordings: files, or folders that hold them.")
+  private List<Path> paths;
+
+  @Option(
+      names = "--licence",
+      paramLabel = "SPDX",
+      description = "The licence under which you give them, as CC-BY-4.0.")
+  private @Nullable Licence licence;
+
+  @Option(
+      names = "--publication",
+      paramLabel = "WHO",
+      description = "Who may get the bytes: ${COMPLETION-CANDIDATES}.")
+  private Consent.@Nullable Publication publication;
+
+  @Option(
+      names = "--computation",
+      paramLabel = "WHERE",
+      description = "Whose machines may work on them: ${COMPLETION-CANDIDATES}.")
+  private Consent.@Nullable Computation computation;
+
+  @Option(names = "--device", description = "What recorded them.")
+  private @Nullable String device;
+
+  @Option(
+      names = "--manifests",
+      description = "Also write the signed manifests beside the recordings, to pass them on.")
+  private boolean manifests;
+
+  SubmitCommand() {}
+
+  /** A submission for scripts. */
+  private record Entry(String name, Optional<Cid> recording, List<Finding> findings) {}
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    Workspace workspace = Home.workspace();
+    ContributorKey key = Home.key(workspace);
+    RecordingDiscovery.Discovery discovery = RecordingDiscovery.discover(paths);
+    List<Entry> entries = new ArrayList<>();
+    boolean refused = false;
+    try (LocalEngine engine =
+            LocalEngine.open(workspace, 1, (derivation, outcome, source, nanos) -> {});
+        Terminal.Progress progress =
+            terminal.progress("Submitting", bytes(discovery), " MB", 1 << 20)) {
+      Submission submission = new Submission(engine.blocks(), key, progress::step);
+      Intake intake =
+          new Intake(
+              engine.blocks(),
+              submission,
+              options(),
+              new WorkerFacts(
+                  engine.catalogue(), engine.executor(), engine.blocks(), submission::streams),
+              Admission.SIGNED_ONLY);
+      for (DiscoveredRecording recording : discovery.recordings()) {
+        try {
+          Submitted submitted = intake.take(recording);
+          if (manifests) {
+            ManifestFiles.of(recording).write(submitted);
+          }
+          entries.add(
+              new Entry(
+                  submitted.name(), Optional.of(submitted.recording()), submitted.findings()));
+        } catch (RejectedInputException e) {
+          refused = true;
+          entries.add(new Entry(recording.name(), Optional.empty(), e.findings()));
+        }
+      }
+    }
+    terminal.json(entries);
+    terminal.print("Contributor " + key.address());
+    for (Entry entry : entries) {
+      terminal.print(
+          "%-28s %s"
+              .formatted(entry.name(), entry.recording().map(Cid::toString).orElse("refused")));
+      entry.findings().forEach(finding -> terminal.print("    " + finding));
+    }
+    discovery.findings().forEach(finding -> terminal.note(finding.toString()));
+    return refused || entries.isEmpty() ? Exit.REJECTED : Exit.OK;
+  }
+
+  private static long bytes(RecordingDiscovery.Discovery discovery) throws IOException {
+    long bytes = 0;
+    for (DiscoveredRecording recording : discovery.recordings()) {
+      for (DiscoveredRecording.Member member : recording.files()) {
+        bytes += Files.size(member.file());
+      }
+    }
+    return bytes;
+  }
+
+  private SubmissionOptions options() {
+    Optional<Consent> consent =
+        publication == null && computation == null
+            ? Optional.empty()
+            : Optional.of(
+                new Consent(
+                    Optional.ofNullable(publication).orElse(Consent.Publication.NONE),
+                    Optional.ofNullable(computation).orElse(Consent.Computation.OWN_MACHINE),
+                    ""));
+    return new SubmissionOptions(
+        Optional.ofNullable(licence), consent, Optional.ofNullable(device));
+  }
+}

@@ -1,0 +1,96 @@
+package net.neuralpro.pipelines.cli;
+
+import java.io.PrintWriter;
+import java.util.Optional;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+import net.neuralpro.schemas.content.DagJson;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Where a command's output goes: text for people, or JSON for scripts. */
+final class Terminal {
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec spec;
+
+  @Option(names = "--json", description = "Print JSON, for scripts.")
+  private boolean json;
+
+  /** A new terminal; picocli fills it. */
+  Terminal() {}
+
+  boolean isForScripts() {
+    return json;
+  }
+
+  private PrintWriter out() {
+    return spec.commandLine().getOut();
+  }
+
+  private PrintWriter err() {
+    return spec.commandLine().getErr();
+  }
+
+  /** Prints a line for people; scripts do not get it. */
+  void print(String line) {
+    if (!json) {
+      out().println(line);
+      out().flush();
+    }
+  }
+
+  /** Prints a line for people where scripts would not look for it. */
+  void note(String line) {
+    if (!json) {
+      err().println(line);
+      err().flush();
+    }
+  }
+
+  /** Prints a record for scripts; people do not get it. */
+  void json(Object value) {
+    if (json) {
+      out().println(DagJson.tree(value).toPrettyString());
+      out().flush();
+    }
+  }
+
+  /** A progress bar on a terminal; elsewhere nothing, so that logs stay plain. */
+  Progress progress(String task, long total, String unit, long unitSize) {
+    if (json || System.console() == null) {
+      return new Progress(Optional.empty());
+    }
+    return new Progress(
+        Optional.of(
+            new ProgressBarBuilder()
+                .setTaskName(task)
+                .setInitialMax(total)
+                .setUnit(unit, unitSize)
+                .setStyle(ProgressBarStyle.ASCII)
+                .clearDisplayOnFinish()
+                .build()));
+  }
+
+  /** A bar, or none. */
+  record Progress(Optional<ProgressBar> bar) implements AutoCloseable {
+    void step(long count) {
+      bar.ifPresent(it -> it.stepBy(count));
+    }
+
+    /** More is to be done than was known. */
+    void grow(long count) {
+      bar.ifPresent(it -> it.maxHint(it.getMax() + count));
+    }
+
+    void say(String message) {
+      bar.ifPresent(it -> it.setExtraMessage(" " + message));
+    }
+
+    @Override
+    public void close() {
+      bar.ifPresent(ProgressBar::close);
+    }
+  }
+}

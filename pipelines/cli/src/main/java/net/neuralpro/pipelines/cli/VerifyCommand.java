@@ -1,0 +1,84 @@
+package net.neuralpro.pipelines.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import net.neuralpro.pipelines.flows.dataset.DatasetFolder;
+import net.neuralpro.pipelines.flows.dataset.DatasetVerification;
+import net.neuralpro.schemas.content.Cid;
+import net.neuralpro.schemas.dataset.DatasetFile;
+import net.neuralpro.schemas.rules.Finding;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code neural verify}: proves that a dataset's bytes are those that its root names. */
+@Command(
+    name = "verify",
+    mixinStandardHelpOptions = true,
+    description = "Proves that not a byte of a dataset has changed.",
+    footer = {
+      "",
+      "Examples:",
+      "  neural verify dataset",
+      "  neural verify dataset --root bagu…",
+      "",
+      "Ends with 4, and names the file, if anything is not as it must be."
+    })
+final class VerifyCommand implements Callable<Integer> {
+  @Mixin private Terminal terminal;
+
+  @Parameters(index = "0", paramLabel = "DATASET", description = "The dataset's folder.")
+  private Path dataset;
+
+  @Option(
+      names = "--root",
+      paramLabel = "CID",
+      description = "The root that it must have; by default the one in its file ROOT.")
+  private @Nullable Cid root;
+
+  VerifyCommand() {}
+
+  /** A verification for scripts. */
+  private record Report(boolean verified, List<Finding> findings) {}
+
+  @Override
+  public Integer call() throws IOException {
+    List<Finding> findings;
+    try (Terminal.Progress progress = terminal.progress("Verifying", total(), " MB", 1 << 20)) {
+      findings = DatasetVerification.verify(dataset, progress::step);
+    }
+    if (findings.isEmpty() && root != null) {
+      Cid actual = DatasetFolder.open(dataset).root();
+      if (!actual.equals(root)) {
+        findings =
+            List.of(Finding.error("DATASET-OTHER-ROOT", "ROOT", "The root is " + actual + "."));
+      }
+    }
+    terminal.json(new Report(findings.isEmpty(), findings));
+    for (Finding finding : findings) {
+      terminal.print(finding.rule() + " " + finding.place() + ": " + finding.evidence());
+    }
+    if (!findings.isEmpty()) {
+      return Exit.ALTERED;
+    }
+    DatasetFolder folder = DatasetFolder.open(dataset);
+    terminal.print(
+        "%s is whole: %d files are what root %s names."
+            .formatted(dataset, folder.version().files().size(), folder.root()));
+    return Exit.OK;
+  }
+
+  private long total() {
+    try {
+      return DatasetFolder.open(dataset).version().files().stream()
+          .mapToLong(DatasetFile::bytes)
+          .sum();
+    } catch (IOException e) {
+      return 0;
+    }
+  }
+}

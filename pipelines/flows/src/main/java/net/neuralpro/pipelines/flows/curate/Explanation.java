@@ -1,0 +1,122 @@
+package net.neuralpro.pipelines.flows.curate;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import net.neuralpro.pipelines.flows.submit.Submitted;
+import net.neuralpro.schemas.content.Cid;
+import net.neuralpro.schemas.content.DagJson;
+import net.neuralpro.schemas.derivation.Derivation;
+import net.neuralpro.schemas.derivation.Outcome;
+import net.neuralpro.transforms.operators.CachingExecutor;
+
+/**
+ * What a run would do, found out without doing it.
+ *
+ * @param known derivations of single recordings whose outcome is known
+ * @param lines what would run
+ */
+public record Explanation(int known, List<Line> lines) {
+  public Explanation {
+    lines = List.copyOf(lines);
+  }
+
+  /**
+   * An operator that would run.
+   *
+   * @param subject the recording's name, or the dataset
+   * @param why what has changed
+   */
+  public record Line(String subject, String operator, String why) {}
+
+  /** Explains a run of the recipe of a context over these recordings. */
+  public static Explanation of(
+      RunContext context, Map<Cid, Submitted> recordings, Optional<Cid> parent)
+      throws IOException, InterruptedException {
+    List<Line> lines = new ArrayList<>();
+    int known = 0;
+    TreeSet<Cid> all = new TreeSet<>(recordings.keySet());
+    all.addAll(ParentVersion.read(parent, context.store()).recordings());
+    for (Track track : Curation.tracks(context, all)) {
+      Submitted submitted = recordings.get(track.recording());
+      String name = submitted == null ? track.recording().toString() : submitted.name();
+      known += explain(context, track, name, lines);
+    }
+    if (!lines.isEmpty()) {
+      for (String operator : List.of("deduplicate", "split", "plan")) {
+        if (context.recipe().has(operator)) {
+          lines.add(new Line("the dataset", operator, "it sees what is to be made anew"));
+        }
+      }
+    }
+    return new Explanation(known, lines);
+  }
+
+  private static int explain(RunContext context, Track start, String name, Collection<Line> lines)
+      throws IOException, InterruptedException {
+    StepRunner runner = new StepRunner(context);
+    Track track = start;
+    int known = 0;
+    List<String> anew = new ArrayList<>();
+    for (Step step : RecordingSteps.of(context.recipe())) {
+      if (track.rejected()) {
+        break;
+      }
+      if (step.needs(anew)) {
+        lines.add(new Line(name, step.operator(), "it needs what " + anew.get(0) + " is to make"));
+        anew.add(step.operator());
+        continue;
+      }
+      Optional<Derivation> derivation = runner.derivation(step, track);
+      if (derivation.isEmpty()) {
+        continue;
+      }
+      Optional<Outcome> outcome =
+          CachingExecutor.known(context.outcomes(), context.store(), derivation.get().cid());
+      if (outcome.isPresent()) {
+        track = runner.apply(step, track);
+        known++;
+      } else {
+        lines.add(
+            new Line(name, step.operator(), why(context, derivation.get(), track.recording())));
+        anew.add(step.operator());
+      }
+    }
+    return known;
+  }
+
+  private static String why(RunContext context, Derivation derivation, Cid recording)
+      throws IOException {
+    Optional<Cid> latest = context.latest().find(derivation.operator(), recording);
+    if (latest.isEmpty() || !context.store().has(latest.get())) {
+      return "it never ran on this recording";
+    }
+    Derivation before = DagJson.read(context.store().require(latest.get()), Derivation.class);
+    List<String> changes = new ArrayList<>();
+    if (!before.version().equals(derivation.version())) {
+      changes.add("its code changed");
+    }
+    derivation
+        .parameters()
+        .fieldNames()
+        .forEachRemaining(
+            field -> {
+              if (!derivation.parameters().get(field).equals(before.parameters().get(field))) {
+                changes.add(
+                    "parameter %s: %s instead of %s"
+                        .formatted(
+                            field,
+                            derivation.parameters().get(field),
+                            before.parameters().get(field)));
+              }
+            });
+    if (!before.inputs().equals(derivation.inputs())) {
+      changes.add("its inputs changed");
+    }
+    return changes.isEmpty() ? "its outputs are gone" : String.join(", ", changes);
+  }
+}

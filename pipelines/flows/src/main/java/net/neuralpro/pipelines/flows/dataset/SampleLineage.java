@@ -1,0 +1,121 @@
+package net.neuralpro.pipelines.flows.dataset;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import net.neuralpro.pipelines.flows.curate.Lineage;
+import net.neuralpro.schemas.content.Cid;
+import net.neuralpro.schemas.content.DagJson;
+import net.neuralpro.schemas.recording.SignedManifest;
+
+/**
+ * Where a sample came from.
+ *
+ * @param root the dataset's
+ * @param clip the clip that it is in
+ * @param row its row in the clip's episode, from 0
+ * @param derivations those that led to the clip, in order
+ * @param manifest the recording's
+ */
+public record SampleLineage(
+    Cid root,
+    Lineage.ClipLine clip,
+    long row,
+    List<Lineage.DerivationLine> derivations,
+    SignedManifest manifest) {
+  public SampleLineage {
+    derivations = List.copyOf(derivations);
+  }
+
+  /**
+   * Traces a sample of a dataset in a folder.
+   *
+   * @param sample its number in the dataset, or a bucket's name, a slash and an episode's number
+   * @throws IOException if there is no such sample, or the lineage cannot be read
+   */
+  public static SampleLineage of(Path dataset, String sample) throws IOException {
+    DatasetFolder folder = DatasetFolder.open(dataset);
+    Predicate<Lineage.ClipLine> wanted = wanted(folder, sample);
+    Lineage.ClipLine clip =
+        find(dataset.resolve(Lineage.CLIPS), Lineage.ClipLine.class, wanted)
+            .orElseThrow(
+                () ->
+                    new IOException(
+                        "Cannot find sample %s in %s: it has %d samples, from 0"
+                            .formatted(sample, dataset, folder.version().lineage().leaves())));
+    Map<Cid, Lineage.DerivationLine> known = new HashMap<>();
+    find(
+        dataset.resolve(Lineage.DERIVATIONS),
+        Lineage.DerivationLine.class,
+        line -> {
+          if (clip.derivations().contains(line.cid())) {
+            known.put(line.cid(), line);
+          }
+          return false;
+        });
+    List<Lineage.DerivationLine> derivations = new ArrayList<>();
+    for (Cid cid : clip.derivations()) {
+      Lineage.DerivationLine line = known.get(cid);
+      if (line == null || !line.derivation().cid().equals(cid)) {
+        throw new IOException("Cannot trace " + sample + ": derivation " + cid + " is missing");
+      }
+      derivations.add(line);
+    }
+    Lineage.RecordingLine recording =
+        find(
+                dataset.resolve(Lineage.RECORDINGS),
+                Lineage.RecordingLine.class,
+                line -> line.recording().equals(clip.recording()))
+            .filter(line -> line.manifest().cid().equals(clip.recording()))
+            .orElseThrow(
+                () ->
+                    new IOException(
+                        "Cannot trace " + sample + ": its recording's manifest is missing"));
+    return new SampleLineage(
+        folder.root(), clip, row(clip, sample), derivations, recording.manifest());
+  }
+
+  private static Predicate<Lineage.ClipLine> wanted(DatasetFolder folder, String sample)
+      throws IOException {
+    int slash = sample.lastIndexOf('/');
+    try {
+      if (slash > 0) {
+        String bucket = sample.substring(0, slash);
+        int episode = Integer.parseInt(sample.substring(slash + 1));
+        return line -> line.bucket().equals(bucket) && line.episode() == episode;
+      }
+      long number = Long.parseLong(sample);
+      return line -> number >= line.firstSample() && number < line.firstSample() + line.samples();
+    } catch (NumberFormatException e) {
+      throw new IOException(
+          "Cannot understand sample '%s' of %s: a number, or BUCKET/EPISODE"
+              .formatted(sample, folder.path()),
+          e);
+    }
+  }
+
+  private static long row(Lineage.ClipLine clip, String sample) {
+    return sample.contains("/") ? 0 : Long.parseLong(sample) - clip.firstSample();
+  }
+
+  private static <T> Optional<T> find(Path file, Class<T> type, Predicate<T> wanted)
+      throws IOException {
+    try (BufferedReader lines = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        T value = DagJson.read(line.getBytes(StandardCharsets.UTF_8), type);
+        if (wanted.test(value)) {
+          return Optional.of(value);
+        }
+      }
+    }
+    return Optional.empty();
+  }
+}
