@@ -69,7 +69,8 @@ public final class GpxReader {
     factory.setProperty(XMLInputFactory.IS_COALESCING, false);
     BudgetedStream bounded = new BudgetedStream(in, MAX_VALUE);
     try {
-      XMLStreamReader xml = factory.createXMLStreamReader(new InputStreamReader(bounded, StandardCharsets.UTF_8));
+      XMLStreamReader xml =
+          factory.createXMLStreamReader(new InputStreamReader(bounded, StandardCharsets.UTF_8));
       int depth = 0;
       while (xml.hasNext()) {
         bounded.renew();

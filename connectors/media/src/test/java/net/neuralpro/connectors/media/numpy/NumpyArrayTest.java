@@ -91,8 +91,7 @@ class NumpyArrayTest {
           .hasMessageContaining("NUMPY-HEADER")
           .hasMessageContaining("no plain numbers");
     }
-    assertThatThrownBy(
-            () -> open(file(1, "<f8", "False", "(999999999999999, 4096)", new byte[0])))
+    assertThatThrownBy(() -> open(file(1, "<f8", "False", "(999999999999999, 4096)", new byte[0])))
         .isInstanceOf(RejectedInputException.class);
     assertThatThrownBy(() -> open(file(1, "<f8", "False", "(1, 2, 3)", new byte[0])))
         .isInstanceOf(RejectedInputException.class)
@@ -101,8 +100,7 @@ class NumpyArrayTest {
 
   @Provide
   Arbitrary<byte[]> damaged() throws IOException {
-    return Damage.of(
-        file(1, "<i4", "True", "(20, 3)", counted(ByteOrder.LITTLE_ENDIAN, 60)));
+    return Damage.of(file(1, "<i4", "True", "(20, 3)", counted(ByteOrder.LITTLE_ENDIAN, 60)));
   }
 
   @Property(tries = 500)

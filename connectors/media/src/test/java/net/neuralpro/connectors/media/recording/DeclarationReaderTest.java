@@ -122,8 +122,7 @@ class DeclarationReaderTest {
   void tellsAllErrorsAtOnce() {
     assertThat(findings("neural: 3\nvideo: {}\nsensors: 5\n"))
         .extracting(finding -> finding.rule().value())
-        .containsExactly(
-            "RECORDING-YAML-VERSION", "RECORDING-YAML-MISSING", "RECORDING-YAML-TYPE");
+        .containsExactly("RECORDING-YAML-VERSION", "RECORDING-YAML-MISSING", "RECORDING-YAML-TYPE");
   }
 
   @Test
@@ -142,8 +141,7 @@ class DeclarationReaderTest {
   @Test
   void hasASchemaOfTheSameForm() throws IOException {
     JsonNode schema;
-    try (var in =
-        RecordingDeclaration.class.getResourceAsStream("recording.schema.json")) {
+    try (var in = RecordingDeclaration.class.getResourceAsStream("recording.schema.json")) {
       schema = new ObjectMapper().readTree(in);
     }
     List<String> top = new ArrayList<>();

@@ -31,7 +31,8 @@ class DjiSubtitleReaderTest {
   }
 
   private static CollectedSamples cue(String text) throws IOException {
-    return read(("1\n00:00:01,500 --> 00:00:02,000\n" + text + "\n").getBytes(StandardCharsets.UTF_8));
+    return read(
+        ("1\n00:00:01,500 --> 00:00:02,000\n" + text + "\n").getBytes(StandardCharsets.UTF_8));
   }
 
   @Test
@@ -68,8 +69,7 @@ class DjiSubtitleReaderTest {
   @Test
   void readsTheMisspelledDialect() throws IOException {
     assertThat(
-            cue("[latitude : 1.5] [longtitude : 2.5] [rel_alt: 1.3 abs_alt: 117.5]")
-                .stream("gnss")
+            cue("[latitude : 1.5] [longtitude : 2.5] [rel_alt: 1.3 abs_alt: 117.5]").stream("gnss")
                 .get(0)
                 .values())
         .startsWith(1.5, 2.5, 117.5);

@@ -58,8 +58,7 @@ class GpxReaderTest {
                     + "</extensions></trkpt>"));
 
     assertThat(samples.stream("gnss").get(0).time()).isEqualTo(250_000_000);
-    assertThat(samples.stream("gnss").get(0).values())
-        .containsExactly(1, 2, 3, 4.5, NONE, 2, 1.5);
+    assertThat(samples.stream("gnss").get(0).values()).containsExactly(1, 2, 3, 4.5, NONE, 2, 1.5);
   }
 
   @Test
@@ -107,8 +106,7 @@ class GpxReaderTest {
 
   @Provide
   Arbitrary<byte[]> damaged() throws IOException {
-    return Damage.of(
-        Files.readAllBytes(SharedRecordings.path("sensors/mapillary-sf_30km_h.gpx")));
+    return Damage.of(Files.readAllBytes(SharedRecordings.path("sensors/mapillary-sf_30km_h.gpx")));
   }
 
   @Property(tries = 300)

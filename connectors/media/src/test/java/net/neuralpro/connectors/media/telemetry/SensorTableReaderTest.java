@@ -61,8 +61,8 @@ class SensorTableReaderTest {
   }
 
   @Property
-  void readsBackEveryValueExactly(
-      @ForAll @Size(max = 1200) List<Long> times, @ForAll double value) throws IOException {
+  void readsBackEveryValueExactly(@ForAll @Size(max = 1200) List<Long> times, @ForAll double value)
+      throws IOException {
     double finite = Double.isFinite(value) ? value : 0;
     StringBuilder text = new StringBuilder("t,v\r\n");
     List<Long> usable = times.stream().map(time -> time / 4).toList();
@@ -132,8 +132,7 @@ class SensorTableReaderTest {
   @Test
   void refusesAMappingThatLacksAColumn() {
     assertThatThrownBy(
-            () ->
-                new SensorMapping("imu", SensorKind.GYROSCOPE, "t", TimeUnit.NS, List.of()))
+            () -> new SensorMapping("imu", SensorKind.GYROSCOPE, "t", TimeUnit.NS, List.of()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("Cannot make gyroscope of []: it needs [x, y, z]");
   }

@@ -53,8 +53,7 @@ class GpmfReaderTest {
     Sample first = raw("hero5.raw").stream("accelerometer").get(0);
 
     assertThat(first.values())
-        .containsExactly(
-            new double[] {-76 / 418.0, 387 / 418.0, 4084 / 418.0}, within(1e-12));
+        .containsExactly(new double[] {-76 / 418.0, 387 / 418.0, 4084 / 418.0}, within(1e-12));
   }
 
   /** ORIN YxZ: the values are y, −x, z, as MTRX with ORIO ZXY says too. */
@@ -63,8 +62,7 @@ class GpmfReaderTest {
     Sample first = raw("hero7.raw").stream("accelerometer").get(0);
 
     assertThat(first.values())
-        .containsExactly(
-            new double[] {-343 / 418.0, -3427 / 418.0, 1631 / 418.0}, within(1e-12));
+        .containsExactly(new double[] {-343 / 418.0, -3427 / 418.0, 1631 / 418.0}, within(1e-12));
   }
 
   @Test
@@ -85,8 +83,7 @@ class GpmfReaderTest {
     assertThat(positions).hasSize(4);
     assertThat(positions.get(0).values())
         .startsWith(
-            new double[] {33.1253688, -117.3310668, 15.711, Math.hypot(0.88, -0.75)},
-            within(1e-9));
+            new double[] {33.1253688, -117.3310668, 15.711, Math.hypot(0.88, -0.75)}, within(1e-9));
     assertThat(positions.get(0).values()[5]).isEqualTo(3);
     assertThat(samples.stream("gnss_raw")).hasSize(4);
     assertThat(samples.stream("attitude")).hasSize(4);
