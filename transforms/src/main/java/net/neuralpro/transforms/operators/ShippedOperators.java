@@ -11,8 +11,10 @@ import net.neuralpro.transforms.measure.FilterOperator;
 import net.neuralpro.transforms.measure.ScoreOperator;
 import net.neuralpro.transforms.segment.GridTimesOperator;
 import net.neuralpro.transforms.segment.SegmentOperator;
+import net.neuralpro.transforms.shard.DigestOperator;
 import net.neuralpro.transforms.shard.PlanOperator;
 import net.neuralpro.transforms.shard.WriteClipsOperator;
+import net.neuralpro.transforms.shard.WriteCroissantOperator;
 import net.neuralpro.transforms.shard.WriteDataOperator;
 import net.neuralpro.transforms.shard.WriteMetaOperator;
 import net.neuralpro.transforms.shard.WriteStreamsOperator;
@@ -43,6 +45,8 @@ public final class ShippedOperators implements OperatorProvider {
             new WriteVideoOperator(),
             new WriteStreamsOperator(),
             new WriteClipsOperator(),
-            new WriteMetaOperator()));
+            new WriteMetaOperator(),
+            new WriteCroissantOperator(),
+            new DigestOperator()));
   }
 }

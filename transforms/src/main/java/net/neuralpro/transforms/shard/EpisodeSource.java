@@ -49,7 +49,7 @@ public record EpisodeSource(
     values = Collections.unmodifiableSortedMap(new TreeMap<>(values));
   }
 
-  ClipKey key() {
+  public ClipKey key() {
     return new ClipKey(recording, clip.index());
   }
 

@@ -32,7 +32,7 @@ public record FilePlan(BucketLayout layout, List<String> tasks, List<EpisodeSour
     return files.add(DagJson.write(this));
   }
 
-  static FilePlan read(ContentFiles files, Cid cid) throws IOException {
+  public static FilePlan read(ContentFiles files, Cid cid) throws IOException {
     return DagJson.read(files.read(cid, MAX_SIZE), FilePlan.class);
   }
 

@@ -21,7 +21,16 @@ public record DecodeReport(
     faults = List.copyOf(faults);
   }
 
-  /** Whether every declared packet was there and became a faultless picture. */
+  /**
+   * Packets that were to be shown and gave no picture. A picture of two fields may take two
+   * packets, and old MPEG-4 files have packets without a picture, so a few of these are no fault by
+   * themselves.
+   */
+  public long missing() {
+    return Math.max(0, packets - hidden - frames);
+  }
+
+  /** Whether no fault was met. Damage that happens to be valid coding is none that can be seen. */
   public boolean clean() {
     return faultCount == 0;
   }

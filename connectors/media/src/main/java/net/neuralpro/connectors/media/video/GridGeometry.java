@@ -12,23 +12,41 @@ package net.neuralpro.connectors.media.video;
 record GridGeometry(int cropX, int cropY, int scaledWidth, int scaledHeight, int rotation) {
 
   static GridGeometry of(int width, int height, SampleAspect aspect, int rotation, GridSize size) {
-    boolean turned = rotation % 180 != 0;
     long shownWidth = (long) width * aspect.width();
     long shownHeight = (long) height * aspect.height();
     if (size instanceof GridSize.ShortSide side) {
       boolean wide = shownWidth >= shownHeight;
-      int longSide =
+      long longSide =
           wide
               ? even(side.samples(), shownWidth, shownHeight)
               : even(side.samples(), shownHeight, shownWidth);
-      return new GridGeometry(
-          0, 0, wide ? longSide : side.samples(), wide ? side.samples() : longSide, rotation);
+      int scaledLong = (int) Math.min(GridSize.LARGEST_SIDE, longSide);
+      int scaledWidth = wide ? scaledLong : side.samples();
+      int scaledHeight = wide ? side.samples() : scaledLong;
+      return longSide == scaledLong
+          ? new GridGeometry(0, 0, scaledWidth, scaledHeight, rotation)
+          : filling(width, height, aspect, rotation, scaledWidth, scaledHeight);
     }
     GridSize.Exact exact = (GridSize.Exact) size;
-    int scaledWidth = turned ? exact.height() : exact.width();
-    int scaledHeight = turned ? exact.width() : exact.height();
-    long widthShare = shownWidth * scaledHeight;
-    long heightShare = shownHeight * scaledWidth;
+    boolean turned = rotation % 180 != 0;
+    return filling(
+        width,
+        height,
+        aspect,
+        rotation,
+        turned ? exact.height() : exact.width(),
+        turned ? exact.width() : exact.height());
+  }
+
+  private static long even(int shortSide, long longShown, long shortShown) {
+    return 2 * ((shortSide * longShown + shortShown) / (2 * shortShown));
+  }
+
+  /** Cuts off what the scaled size has no room for. */
+  private static GridGeometry filling(
+      int width, int height, SampleAspect aspect, int rotation, int scaledWidth, int scaledHeight) {
+    long widthShare = (long) width * aspect.width() * scaledHeight;
+    long heightShare = (long) height * aspect.height() * scaledWidth;
     int keptWidth =
         widthShare > heightShare ? (int) Math.max(2, width * heightShare / widthShare) : width;
     int keptHeight =
@@ -39,11 +57,6 @@ record GridGeometry(int cropX, int cropY, int scaledWidth, int scaledHeight, int
         scaledWidth,
         scaledHeight,
         rotation);
-  }
-
-  private static int even(int shortSide, long longShown, long shortShown) {
-    long pairs = (shortSide * longShown + shortShown) / (2 * shortShown);
-    return (int) Math.min(GridSize.LARGEST_SIDE, 2 * pairs);
   }
 
   int width() {

@@ -12,6 +12,9 @@ import java.nio.charset.StandardCharsets;
 import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
+import org.bytedeco.ffmpeg.global.avformat;
+import org.bytedeco.ffmpeg.global.swscale;
+import org.bytedeco.javacpp.Loader;
 import org.bytedeco.javacpp.Pointer;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +30,8 @@ final class Libav {
   private static final int MESSAGE_BYTES = 256;
 
   static {
+    Loader.load(avformat.class);
+    Loader.load(swscale.class);
     av_log_set_level(AV_LOG_QUIET);
     av_max_alloc(MAXIMUM_ALLOCATION);
   }

@@ -40,6 +40,8 @@ public final class MediaProbe {
 
   private static final int MAXIMUM_TAGS = 256;
   private static final int MAXIMUM_TAG_BYTES = 4096;
+  private static final int LARGEST_ASPECT_TERM = 10_000;
+  private static final int GREATEST_ASPECT = 16;
   private static final int DISPLAY_MATRIX_BYTES = 36;
   private static final long NANOS_PER_MICROSECOND = 1000;
 
@@ -106,14 +108,20 @@ public final class MediaProbe {
             + text(av_color_range_name(parameters.color_range())));
   }
 
+  /** The declared aspect; one that no camera has counts as square. */
   static SampleAspect sampleAspect(AVStream stream) {
-    AVRational aspect = stream.sample_aspect_ratio();
-    if (aspect.num() < 1 || aspect.den() < 1) {
-      aspect = stream.codecpar().sample_aspect_ratio();
+    AVRational declared = stream.sample_aspect_ratio();
+    if (declared.num() < 1 || declared.den() < 1) {
+      declared = stream.codecpar().sample_aspect_ratio();
     }
-    return aspect.num() < 1 || aspect.den() < 1
-        ? SampleAspect.SQUARE
-        : new SampleAspect(aspect.num(), aspect.den());
+    int width = declared.num();
+    int height = declared.den();
+    boolean plausible =
+        width > 0
+            && height > 0
+            && Math.max(width, height) <= LARGEST_ASPECT_TERM
+            && Math.max(width, height) <= GREATEST_ASPECT * Math.min(width, height);
+    return plausible ? new SampleAspect(width, height) : SampleAspect.SQUARE;
   }
 
   /** The nearest multiple of 90 degrees, clockwise; mirroring is not told. */

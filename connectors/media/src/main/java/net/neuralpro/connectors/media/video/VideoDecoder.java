@@ -162,7 +162,7 @@ public final class VideoDecoder implements AutoCloseable {
     try {
       return clock.next(frame.best_effort_timestamp(), frame.duration());
     } catch (ArithmeticException e) {
-      faults.add("MEDIA-TIME", afterFrame(), "The frame's time is beyond 292 years");
+      faults.add("MEDIA-TIME", afterFrame(), "The frame's time is beyond 73 years");
       return clock.next();
     }
   }

@@ -82,6 +82,7 @@ class VideoDecoderTest {
 
     assertThat(decoding.report().faults()).isEmpty();
     assertThat(decoding.report().frames()).isEqualTo(frames);
+    assertThat(decoding.report().missing()).isZero();
     assertThat(decoding.times()).isSorted().doesNotHaveDuplicates();
   }
 

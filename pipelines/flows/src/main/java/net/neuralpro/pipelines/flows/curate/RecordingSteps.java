@@ -19,7 +19,6 @@ final class RecordingSteps {
               .withAll("series/", "ingest/series/"),
           Step.of("segment")
               .with("grid", "examine/grid", "grid-times/grid")
-              .withOptional("frames", "examine/frames")
               .with("verdict", "validate/verdict"),
           Step.of("align")
               .with("grid", "examine/grid", "grid-times/grid")
@@ -27,15 +26,11 @@ final class RecordingSteps {
               .withAll("series/", "ingest/series/"),
           Step.of("score")
               .with("clips", "segment/clips")
-              .with("grid", "examine/grid", "grid-times/grid")
               .withOptional("frames", "examine/frames")
               .withOptional("timeline", "align/timeline"),
-          Step.of("filter").with("clips", "segment/clips").with("scores", "score/scores"),
+          Step.of("filter").with("scores", "score/scores"),
           Step.of("label").with("timeline", "align/timeline"),
-          Step.of("fingerprint")
-              .with("clips", "segment/clips")
-              .with("grid", "examine/grid")
-              .with("frames", "examine/frames"));
+          Step.of("fingerprint").with("clips", "segment/clips").with("frames", "examine/frames"));
 
   private RecordingSteps() {}
 

@@ -5,6 +5,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import net.neuralpro.pipelines.flows.recipe.Recipe;
 import net.neuralpro.schemas.content.BlockStore;
+import net.neuralpro.schemas.derivation.OutcomeIndex;
 import net.neuralpro.transforms.operators.Executor;
 import net.neuralpro.transforms.operators.OperatorCatalogue;
 
@@ -12,10 +13,17 @@ import net.neuralpro.transforms.operators.OperatorCatalogue;
  * What a run works with on this computer. Beam's functions are serialised, so they carry a handle
  * and look their context up where they run.
  *
+ * @param outcomes remembers what became of derivations
  * @param executor runs derivations, or recalls them
+ * @param journal takes what the run comes to
  */
 public record RunContext(
-    OperatorCatalogue catalogue, BlockStore store, Executor executor, Recipe recipe) {
+    OperatorCatalogue catalogue,
+    BlockStore store,
+    OutcomeIndex outcomes,
+    Executor executor,
+    Recipe recipe,
+    RunJournal journal) {
   private static final Map<String, RunContext> OPEN = new ConcurrentHashMap<>();
 
   /**

@@ -47,7 +47,7 @@ public record Track(
   }
 
   /** Whether it goes no further. */
-  boolean rejected() {
+  public boolean rejected() {
     return findings.stream().anyMatch(finding -> finding.severity() == Severity.ERROR);
   }
 }

@@ -1,0 +1,19 @@
+package net.neuralpro.pipelines.flows.curate;
+
+import java.io.IOException;
+
+/** Finds in a chain of exceptions the one that says what happened. */
+final class Causes {
+  private Causes() {}
+
+  /** The message of the innermost exception on input or output, or of the innermost of all. */
+  static String message(Throwable thrown) {
+    Throwable told = thrown;
+    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+      if (cause instanceof IOException || !(told instanceof IOException)) {
+        told = cause;
+      }
+    }
+    return told.getMessage() == null ? told.toString() : told.getMessage();
+  }
+}

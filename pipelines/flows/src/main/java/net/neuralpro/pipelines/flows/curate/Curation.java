@@ -1,0 +1,113 @@
+package net.neuralpro.pipelines.flows.curate;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import net.neuralpro.schemas.content.Cid;
+import net.neuralpro.schemas.dataset.DatasetVersion;
+import net.neuralpro.schemas.recording.PrivateHalf;
+import net.neuralpro.schemas.recording.SignedManifest;
+import org.apache.beam.runners.flink.FlinkPipelineOptions;
+import org.apache.beam.runners.flink.FlinkRunner;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import org.apache.beam.sdk.transforms.Create;
+
+/** The main job: recordings in, a dataset version out. */
+public final class Curation {
+  private Curation() {}
+
+  /**
+   * What came of a run.
+   *
+   * @param version the version, unless nothing was accepted
+   * @param tracks all recordings that the run saw, as far as each came
+   * @param plan how the version came about, if it did
+   */
+  public record Result(
+      Optional<DatasetVersion> version, List<Track> tracks, Optional<DatasetSteps.Plan> plan) {
+    public Result {
+      tracks = List.copyOf(tracks);
+    }
+  }
+
+  /**
+   * Runs the recipe of a context over recordings and those of the parent.
+   *
+   * <p>A run that would make the parent again gives the parent: it is tried first when it brings no
+   * recording that the parent did not consider.
+   *
+   * @param recordings their signed manifests, which are in the store
+   * @param parent the version that came before
+   * @param parallelism how much is done at once
+   */
+  public static Result run(
+      RunContext context, Collection<Cid> recordings, Optional<Cid> parent, int parallelism)
+      throws IOException {
+    ParentVersion before = ParentVersion.read(parent, context.store());
+    TreeSet<Cid> all = new TreeSet<>(before.recordings());
+    all.addAll(recordings);
+    Optional<DatasetVersion> same = before.version();
+    if (same.isPresent()
+        && same.get().recipe().equals(context.recipe().block().cid())) {
+      Result again = runOnce(context, all, same.get().parent(), parallelism);
+      if (again.version().equals(same)) {
+        return again;
+      }
+    }
+    return runOnce(context, all, parent, parallelism);
+  }
+
+  private static Result runOnce(
+      RunContext given, Collection<Cid> recordings, Optional<Cid> parent, int parallelism)
+      throws IOException {
+    RunJournal journal = new RunJournal();
+    RunContext context = given.with(journal);
+    String handle = context.handle();
+    try {
+      FlinkPipelineOptions options =
+          PipelineOptionsFactory.create().as(FlinkPipelineOptions.class);
+      options.setRunner(FlinkRunner.class);
+      options.setFlinkMaster("[local]");
+      options.setParallelism(parallelism);
+      options.setJobName("curate-" + context.recipe().name());
+      Pipeline pipeline = Pipeline.create(options);
+      pipeline
+          .apply(
+              "Recordings",
+              Create.of(tracks(context, recordings)).withCoder(DagJsonCoder.of(Track.class)))
+          .apply("Curate", CurateRecordings.by(handle, context.recipe()))
+          .apply("Build", BuildVersion.upon(handle, parent));
+      try {
+        pipeline.run().waitUntilFinish();
+      } catch (RuntimeException e) {
+        throw new IOException(Causes.message(e), e);
+      }
+      return new Result(journal.version(), journal.tracks(), journal.plan());
+    } finally {
+      RunContext.forget(handle);
+    }
+  }
+
+  /** The recordings at the start of their way. */
+  static List<Track> tracks(RunContext context, Collection<Cid> recordings) throws IOException {
+    List<Track> tracks = new ArrayList<>();
+    for (Cid recording : new TreeSet<>(recordings)) {
+      SortedMap<String, Cid> values = new TreeMap<>();
+      values.put("manifest", recording);
+      SignedManifest manifest =
+          SignedManifest.read(context.store().require(recording).bytes());
+      Cid privateHalf = PrivateHalf.cid(manifest.publicHalf().privateHalf());
+      if (context.store().has(privateHalf)) {
+        values.put("private", privateHalf);
+      }
+      tracks.add(new Track(recording, values, List.of(), List.of()));
+    }
+    return tracks;
+  }
+}

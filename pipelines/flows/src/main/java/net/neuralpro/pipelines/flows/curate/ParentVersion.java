@@ -1,0 +1,59 @@
+package net.neuralpro.pipelines.flows.curate;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import net.neuralpro.schemas.content.BlockStore;
+import net.neuralpro.schemas.content.Cid;
+import net.neuralpro.schemas.content.ContentFiles;
+import net.neuralpro.schemas.content.DagJson;
+import net.neuralpro.schemas.dataset.DatasetFile;
+import net.neuralpro.schemas.dataset.DatasetVersion;
+
+/**
+ * The version that a run goes on from, or none.
+ *
+ * @param root its root
+ * @param version what its manifest says
+ * @param recordings those that it considered
+ */
+record ParentVersion(
+    Optional<Cid> root, Optional<DatasetVersion> version, SortedSet<Cid> recordings) {
+  private static final int MAX_SIZE = 1 << 30;
+
+  static ParentVersion none() {
+    return new ParentVersion(Optional.empty(), Optional.empty(), new TreeSet<>());
+  }
+
+  /** Reads the parent from the store. */
+  static ParentVersion read(Optional<Cid> root, BlockStore store) throws IOException {
+    if (root.isEmpty()) {
+      return none();
+    }
+    DatasetVersion version = DagJson.read(store.require(root.get()), DatasetVersion.class);
+    DatasetFile file =
+        version
+            .file(Lineage.RECORDINGS)
+            .orElseThrow(
+                () -> new IOException("Cannot find the recordings of dataset " + root.get()));
+    SortedSet<Cid> recordings = new TreeSet<>();
+    byte[] bytes = new ContentFiles(store).read(file.cid(), MAX_SIZE);
+    for (String line : new String(bytes, StandardCharsets.UTF_8).lines().toList()) {
+      recordings.add(
+          DagJson.read(line.getBytes(StandardCharsets.UTF_8), Lineage.RecordingLine.class)
+              .recording());
+    }
+    return new ParentVersion(root, Optional.of(version), recordings);
+  }
+
+  boolean has(Cid recording) {
+    return recordings.contains(recording);
+  }
+
+  /** Which of its recordings is in which split. */
+  Optional<Cid> splits() {
+    return version.flatMap(it -> it.file(Lineage.SPLITS)).map(DatasetFile::cid);
+  }
+}
