@@ -32,6 +32,12 @@ public record RecordingDescription(
     findings = findings.stream().sorted().distinct().toList();
   }
 
+  /** The one form of a decimal, so that equal ones are equal after they were stored. */
+  private static BigDecimal canonical(BigDecimal decimal) {
+    BigDecimal stripped = decimal.stripTrailingZeros();
+    return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
+  }
+
   /** A fraction such as 30000/1001, per second. */
   public record Rate(int numerator, int denominator) {
     @Override
@@ -94,6 +100,7 @@ public record RecordingDescription(
       long backwards,
       List<String> absentColumns) {
     public Sensor {
+      rate = rate.map(RecordingDescription::canonical);
       absentColumns = List.copyOf(absentColumns);
     }
   }
@@ -106,6 +113,12 @@ public record RecordingDescription(
    * @param size degrees
    */
   public record Cell(BigDecimal latitude, BigDecimal longitude, BigDecimal size) {
+    public Cell {
+      latitude = canonical(latitude);
+      longitude = canonical(longitude);
+      size = canonical(size);
+    }
+
     @Override
     public String toString() {
       return latitude.toPlainString() + "," + longitude.toPlainString();

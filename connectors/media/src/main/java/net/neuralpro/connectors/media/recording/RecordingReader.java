@@ -41,8 +41,9 @@ import net.neuralpro.schemas.table.TableReader;
  * at which the video begins: what the declaration says of it, else the first satellite fix in the
  * video, else, coarsely, the container's creation time.
  *
- * <p>A video that cannot be opened or a declaration that is wrong rejects the recording; a sensor
- * file that cannot be read is an error among the findings, and the others are read.
+ * <p>A video that cannot be opened, a declaration that is wrong or a comma2k19 log that cannot be
+ * read rejects the recording; any other sensor file that cannot be read is an error among the
+ * findings, and the others are read.
  */
 public final class RecordingReader {
   private static final String DEFAULT_CAMERA = "front";

@@ -165,7 +165,7 @@ class RecordingReaderTest {
     assertThat(first.samples()).isEqualTo(4);
     assertThat(first.backwards()).isEqualTo(1);
     assertThat(first.longestGap()).contains(400_000_000L);
-    assertThat(first.rate()).contains(new BigDecimal("10.000"));
+    assertThat(first.rate()).contains(new BigDecimal("10"));
     assertThat(samples.stream("wheel_speed").get(0).values()).containsExactly(10);
     assertThat(samples.stream("wheel_speed_2").get(0).time()).isEqualTo(1_500_000_000);
     assertThat(rules(description)).containsExactly("TABLE-UNSUPPORTED", "INGEST-UNUSED");
@@ -198,6 +198,48 @@ class RecordingReaderTest {
     assertThat(description.videos().get(0).camera()).isEqualTo("rear");
     assertThat(description.clock().utcOfZero())
         .contains(Instant.parse("2026-01-01T00:00:00Z").getEpochSecond() * 1_000_000_000);
+  }
+
+  private static final String TRACK =
+      "<gpx><trk><trkseg><trkpt lat='1' lon='2'><time>2019-11-18T23:45:15Z</time></trkpt>"
+          + "</trkseg></trk></gpx>";
+
+  /** The camera's own fix tells when its video began. */
+  @Test
+  void tiesATrackBesideAVideoToItsClock() throws IOException {
+    Path video = folder.resolve("video.mp4");
+    Files.copy(SharedRecordings.path("video/gopro-max-heromode.mp4"), video);
+    put("video.gpx", TRACK);
+
+    RecordingDescription description = read(video, folder.resolve("video.gpx"));
+
+    assertThat(samples.stream("gnss_2").get(0).time() / 1_000_000).isEqualTo(1016);
+    assertThat(rules(description)).containsExactly("GPMF-UNREAD", "INGEST-UNREAD");
+  }
+
+  @Test
+  void leavesATrackOutThatCannotBeTiedToTheVideo() throws IOException {
+    Path video = folder.resolve("video.mp4");
+    Files.copy(SharedRecordings.path("video/mapillary-sample-5s.mp4"), video);
+    put("video.gpx", TRACK);
+
+    RecordingDescription description = read(folder);
+
+    assertThat(samples.streams()).isEmpty();
+    assertThat(rules(description)).contains("INGEST-CLOCK-UNKNOWN");
+  }
+
+  @Test
+  void saysWhenATrackIsTiedByTheCreationTimeOnly() throws IOException {
+    Path video = folder.resolve("video.mp4");
+    Files.copy(SharedRecordings.path("video/psd-testvideo.mp4"), video);
+    put("video.gpx", TRACK);
+
+    RecordingDescription description = read(folder);
+
+    assertThat(samples.stream("gnss")).hasSize(1);
+    assertThat(rules(description)).contains("INGEST-CLOCK-COARSE");
+    assertThat(description.clock().utcOfZero()).isEmpty();
   }
 
   @Test

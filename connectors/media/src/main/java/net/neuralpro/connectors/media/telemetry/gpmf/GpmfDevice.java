@@ -13,6 +13,9 @@ final class GpmfDevice {
   /** Own times that are further from the first than this are no times. */
   private static final double MAX_SPAN_SECONDS = 10 * 86_400.0;
 
+  /** Clocks drift, and payloads are written late; what is further away is no stamp. */
+  private static final double MAX_STAMP_DISTANCE = 1.5e9;
+
   private static final long MICRO = 1000;
   private static final double NANOS = 1e9;
 
@@ -105,7 +108,7 @@ final class GpmfDevice {
       return OptionalLong.empty();
     }
     double away = (stream.stamp().getAsLong() - (double) stampOfZero) * MICRO;
-    if (Math.abs(away - (payload.start() - (double) timeOfStampZero)) > 10 * NANOS) {
+    if (Math.abs(away - (payload.start() - (double) timeOfStampZero)) > MAX_STAMP_DISTANCE) {
       return OptionalLong.empty();
     }
     return OptionalLong.of(timeOfStampZero + (stream.stamp().getAsLong() - stampOfZero) * MICRO);

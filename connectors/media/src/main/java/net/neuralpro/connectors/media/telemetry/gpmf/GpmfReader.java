@@ -20,7 +20,8 @@ import net.neuralpro.schemas.rules.Finding;
  * <p>Times: a stream whose payloads carry microsecond stamps (STMP) keeps the device's clock, whose
  * zero is moved so that the first frame's stamp is the start of the first payload. Other streams
  * fill the time of their payload. A drone's samples carry their own times, of which the first is
- * the start of its payload.
+ * the start of its payload. TICK, the device's milliseconds when it began to write a payload, says
+ * nothing of its samples and is not used.
  *
  * @see <a href="https://github.com/gopro/gpmf-parser">GPMF introduction</a>
  */
