@@ -11,6 +11,9 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Map;
 import java.util.stream.Stream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
 import net.neuralpro.schemas.rules.RejectedInputException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -146,6 +149,20 @@ class KeystoreTest {
   void noticesAnyAlteredDigitOfTheSecret() {
     assertThatThrownBy(() -> read(FOREIGN.replace("2e37bff8", "2e37bff9")))
         .hasMessageContaining("KEY-PASSPHRASE");
+  }
+
+  @Property(tries = 300)
+  void anyFlippedBitIsNoticedOrChangesNothing(
+      @ForAll @IntRange(max = 10_000) int place, @ForAll @IntRange(max = 7) int bit)
+      throws IOException {
+    byte[] bytes = FOREIGN.getBytes(StandardCharsets.UTF_8);
+    bytes[place % bytes.length] ^= (byte) (1 << bit);
+    try {
+      assertThat(KeyFile.read(bytes, "here", Passphrase.chosen("correct horse")).bytes())
+          .isEqualTo(ContributorKeyTest.key().bytes());
+    } catch (RejectedInputException e) {
+      assertThat(e).hasMessageContaining("KEY-");
+    }
   }
 
   private static void assertMalformed(String text) {
