@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -60,6 +63,22 @@ class KeystoreTest {
 
   private static String mode(Path path) throws IOException {
     return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
+  }
+
+  @Test
+  void makesOneKeyForManyAtOnce() {
+    List<CompletableFuture<ContributorKey>> opened =
+        Stream.generate(() -> CompletableFuture.supplyAsync(this::openUnchecked)).limit(8).toList();
+    assertThat(opened.stream().map(CompletableFuture::join).map(ContributorKey::address).distinct())
+        .hasSize(1);
+  }
+
+  private ContributorKey openUnchecked() {
+    try {
+      return keystore().open();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test

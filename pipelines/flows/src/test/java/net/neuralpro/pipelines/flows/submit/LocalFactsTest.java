@@ -8,6 +8,7 @@ import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import net.neuralpro.connectors.media.recording.DiscoveredRecording;
 import net.neuralpro.connectors.media.recording.RecordingDiscovery;
 import net.neuralpro.pipelines.flows.SharedData;
 import net.neuralpro.schemas.recording.Place;
@@ -60,6 +61,18 @@ class LocalFactsTest {
     assertThat(facts.consent()).isPresent();
     assertThat(facts.captured()).isEmpty();
     assertThat(facts.place()).isEmpty();
+    assertThat(new DeclaredFacts().of(Rides.found(folder))).isEqualTo(facts);
+  }
+
+  @Test
+  void declaredFactsNeedNoReadableVideo() throws IOException {
+    DiscoveredRecording ride = Rides.ride(folder);
+    assertThat(new DeclaredFacts().of(ride)).isEqualTo(RecordingFacts.NONE);
+    Files.writeString(folder.resolve("recording.yaml"), "neural: 1\nlicence: no licence\n");
+    DiscoveredRecording declared = Rides.found(folder);
+    assertThatThrownBy(() -> new DeclaredFacts().of(declared))
+        .isInstanceOf(RejectedInputException.class)
+        .hasMessageContaining("RECORDING-YAML-VALUE");
   }
 
   @Test
