@@ -4,13 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
 import net.neuralpro.schemas.rules.RejectedInputException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,6 +63,22 @@ class KeystoreTest {
 
   private static String mode(Path path) throws IOException {
     return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
+  }
+
+  @Test
+  void makesOneKeyForManyAtOnce() {
+    List<CompletableFuture<ContributorKey>> opened =
+        Stream.generate(() -> CompletableFuture.supplyAsync(this::openUnchecked)).limit(8).toList();
+    assertThat(opened.stream().map(CompletableFuture::join).map(ContributorKey::address).distinct())
+        .hasSize(1);
+  }
+
+  private ContributorKey openUnchecked() {
+    try {
+      return keystore().open();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test
@@ -146,6 +168,20 @@ class KeystoreTest {
   void noticesAnyAlteredDigitOfTheSecret() {
     assertThatThrownBy(() -> read(FOREIGN.replace("2e37bff8", "2e37bff9")))
         .hasMessageContaining("KEY-PASSPHRASE");
+  }
+
+  @Property(tries = 300)
+  void anyFlippedBitIsNoticedOrChangesNothing(
+      @ForAll @IntRange(max = 10_000) int place, @ForAll @IntRange(max = 7) int bit)
+      throws IOException {
+    byte[] bytes = FOREIGN.getBytes(StandardCharsets.UTF_8);
+    bytes[place % bytes.length] ^= (byte) (1 << bit);
+    try {
+      assertThat(KeyFile.read(bytes, "here", Passphrase.chosen("correct horse")).bytes())
+          .isEqualTo(ContributorKeyTest.key().bytes());
+    } catch (RejectedInputException e) {
+      assertThat(e).hasMessageContaining("KEY-");
+    }
   }
 
   private static void assertMalformed(String text) {

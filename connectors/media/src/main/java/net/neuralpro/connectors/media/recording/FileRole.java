@@ -22,12 +22,13 @@ public enum FileRole {
   PART,
   /** A text for people. */
   TEXT,
-  /** A signed manifest, which belongs to the recording beside it. */
+  /** Either half of a signed manifest, which belongs to the recording beside it. */
   MANIFEST,
   /** Nothing that can be read. */
   UNSUPPORTED;
 
   private static final String MANIFEST_SUFFIX = ".manifest.json";
+  private static final String PRIVATE_SUFFIX = ".private.json";
 
   private static final Map<String, FileRole> BY_EXTENSION =
       Map.ofEntries(
@@ -54,7 +55,7 @@ public enum FileRole {
     if (name.equals(RecordingDeclaration.FILE_NAME)) {
       return DECLARATION;
     }
-    if (name.endsWith(MANIFEST_SUFFIX)) {
+    if (name.endsWith(MANIFEST_SUFFIX) || name.endsWith(PRIVATE_SUFFIX)) {
       return MANIFEST;
     }
     if (name.matches("(readme|licen[cs]e|notice|copying|authors|changelog)([.-].*)?")) {

@@ -10,7 +10,6 @@ import java.util.stream.Stream;
 import net.neuralpro.connectors.media.recording.DiscoveredRecording;
 import net.neuralpro.connectors.media.recording.RecordingReader;
 import net.neuralpro.connectors.media.recording.TableOpener;
-import net.neuralpro.schemas.recording.Device;
 import net.neuralpro.schemas.recording.Place;
 import net.neuralpro.schemas.recording.RecordingDescription;
 import net.neuralpro.schemas.recording.SampleSink;
@@ -36,23 +35,11 @@ public record LocalFacts(TableOpener tables) implements Intake.FactFinder {
     RecordingDescription description =
         RecordingReader.read(recording.fileSet(), tables, first, frame -> {}, CELL);
     return new RecordingFacts(
-        description.device().flatMap(LocalFacts::text),
+        description.device().flatMap(DeclaredFacts::text),
         captured(description),
         first.place,
         description.licence(),
         description.consent());
-  }
-
-  static Optional<String> text(Device device) {
-    String text =
-        String.join(
-            " ",
-            Stream.of(device.make(), device.model(), device.serial())
-                .flatMap(Optional::stream)
-                .toList());
-    return text.isBlank()
-        ? Optional.empty()
-        : Optional.of(text.substring(0, Math.min(text.length(), 200)));
   }
 
   static Optional<TimeRange> captured(RecordingDescription description) {

@@ -17,8 +17,6 @@ import net.neuralpro.connectors.media.recording.FileRole;
  * a meaning and stay.
  */
 final class PublicNames {
-  private static final String MANIFEST = ".manifest.json";
-  private static final String PRIVATE = ".private.json";
   private static final Map<FileRole, String> NAMES =
       Map.of(FileRole.VIDEO, "video", FileRole.SUBTITLES, "subtitles", FileRole.TRACK, "track");
 
@@ -28,8 +26,7 @@ final class PublicNames {
   static SortedMap<String, Member> of(DiscoveredRecording recording) {
     List<Member> members =
         recording.files().stream()
-            .filter(member -> !member.path().endsWith(MANIFEST))
-            .filter(member -> !member.path().endsWith(PRIVATE))
+            .filter(member -> member.role() != FileRole.MANIFEST)
             .sorted(Comparator.naturalOrder())
             .toList();
     boolean loose = isLoose(members);

@@ -80,7 +80,7 @@ public final class WorkerFacts implements Intake.FactFinder {
     RecordingDescription description =
         DagJson.read(store.require(produced.output("recording")), RecordingDescription.class);
     return new RecordingFacts(
-        description.device().flatMap(LocalFacts::text),
+        description.device().flatMap(DeclaredFacts::text),
         LocalFacts.captured(description),
         place(description, produced),
         description.licence(),

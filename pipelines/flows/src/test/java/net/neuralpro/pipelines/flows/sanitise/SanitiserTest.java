@@ -18,6 +18,7 @@ import net.neuralpro.connectors.media.recording.DiscoveredRecording;
 import net.neuralpro.connectors.media.recording.RecordingDiscovery;
 import net.neuralpro.connectors.media.recording.RecordingReader;
 import net.neuralpro.connectors.media.video.ByteSource;
+import net.neuralpro.pipelines.flows.SharedData;
 import net.neuralpro.schemas.recording.RecordingDescription;
 import net.neuralpro.schemas.recording.SampleSink;
 import net.neuralpro.schemas.recording.SensorKind;

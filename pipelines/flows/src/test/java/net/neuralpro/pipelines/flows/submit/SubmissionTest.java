@@ -133,8 +133,7 @@ class SubmissionTest {
     DiscoveredRecording empty =
         new DiscoveredRecording(
             "notes",
-            List.of(
-                new DiscoveredRecording.Member("a.private.json", folder, FileRole.UNSUPPORTED)));
+            List.of(new DiscoveredRecording.Member("a.private.json", folder, FileRole.MANIFEST)));
     assertThatThrownBy(
             () -> Rides.submission(store).submit(empty, Rides.FACTS, SubmissionOptions.NONE))
         .hasMessageContaining("SUBMIT-EMPTY");
