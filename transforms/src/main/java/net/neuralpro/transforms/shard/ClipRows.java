@@ -23,7 +23,7 @@ final class ClipRows implements Closeable {
   private Optional<TableReader> reader = Optional.empty();
   private Optional<Batch> batch = Optional.empty();
   private int next;
-  private long last;
+  private long passed;
 
   /**
    * @param position the number by which a table's rows are sorted, of a row of a batch
@@ -50,21 +50,22 @@ final class ClipRows implements Closeable {
    * @throws IOException if there are not exactly so many
    */
   List<Row> rows(Cid table, long from, long to, int count) throws IOException {
-    if (!open.equals(Optional.of(table)) || from < last) {
+    if (!open.equals(Optional.of(table)) || from < passed) {
       start(table);
     }
     List<Row> rows = new ArrayList<>(count);
     while (fill()) {
       Batch current = batch.orElseThrow();
-      last = position.applyAsLong(current, next);
-      if (last >= to) {
+      long place = position.applyAsLong(current, next);
+      if (place >= to) {
         break;
       }
-      if (last >= from) {
+      if (place >= from) {
         rows.add(new Row(current, next));
       }
       next++;
     }
+    passed = to;
     if (rows.size() != count) {
       throw new IOException(
           "Cannot read a clip from table %s: it has %d rows where %d were expected"
@@ -90,7 +91,7 @@ final class ClipRows implements Closeable {
     open = Optional.of(table);
     batch = Optional.empty();
     next = 0;
-    last = Long.MIN_VALUE;
+    passed = Long.MIN_VALUE;
   }
 
   @Override

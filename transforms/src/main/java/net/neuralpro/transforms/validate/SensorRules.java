@@ -19,6 +19,9 @@ final class SensorRules {
   /** At most so much of a stream's samples may be out of order; those are left out. */
   private static final double TOLERATED_BACKWARDS = 0.01;
 
+  /** What receivers that tell no precision are recorded with is at least this. */
+  private static final double UNKNOWN_PRECISION = 99;
+
   private static final double LEAST_GRAVITY = 5;
   private static final double GREATEST_GRAVITY = 15;
   private static final long LONG_GAP = 2 * Nanos.PER_SECOND;
@@ -109,7 +112,7 @@ final class SensorRules {
     if (fix >= 2 || Double.isNaN(fix)) {
       fixed++;
     }
-    if (precisionCount < precisions.length && !Double.isNaN(precision)) {
+    if (precisionCount < precisions.length && precision < UNKNOWN_PRECISION) {
       precisions[precisionCount++] = precision;
     }
   }

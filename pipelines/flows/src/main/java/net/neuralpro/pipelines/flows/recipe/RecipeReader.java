@@ -67,7 +67,7 @@ public final class RecipeReader {
     LocatedYaml yaml = LocatedYaml.parse(source, new StringReader(text));
     JsonNode root = yaml.root();
     yaml.requireKeys("", List.of("neural", "name", "steps"), List.of("description"));
-    if (!root.path("neural").isInt() || root.path("neural").intValue() != 1) {
+    if (!root.path("neural").isIntegralNumber() || root.path("neural").longValue() != 1) {
       throw yaml.error("/neural", "Cannot read version " + root.path("neural") + ": only 1");
     }
     if (!root.path("name").isTextual()
