@@ -60,10 +60,10 @@ record Look(
     boolean night = kind == 0;
     double skyHue = random.uniform(3.1, 3.7);
     double evening = kind == 1 ? random.uniform(0.2, 0.7) : 0;
-    double light = night ? random.uniform(0.08, 0.16) : random.uniform(0.6, 0.9);
+    double light = night ? random.uniform(0.18, 0.3) : random.uniform(0.6, 0.9);
     double groundHue = kind == 3 ? 3.3 : random.uniform(0.6, 2.2);
-    double groundLight = kind == 3 ? 0.9 : night ? 0.12 : random.uniform(0.25, 0.5);
-    double asphalt = night ? random.uniform(0.1, 0.2) : random.uniform(0.22, 0.55);
+    double groundLight = kind == 3 ? 0.9 : night ? 0.2 : random.uniform(0.25, 0.5);
+    double asphalt = night ? random.uniform(0.2, 0.3) : random.uniform(0.22, 0.55);
     return new Look(
         Colours.hue(skyHue, night ? 0.5 : random.uniform(0.3, 0.8), light * 0.75),
         Colours.hue(evening > 0 ? evening : skyHue, evening > 0 ? 0.8 : 0.25, light),
@@ -73,11 +73,11 @@ record Look(
         random.uniform(0.01, 0.14),
         Colours.hue(random.uniform(0, 6), 0.06, asphalt),
         Colours.hue(random.uniform(0.7, 1), random.chance(0.4) ? 0.8 : 0, night ? 0.6 : 0.93),
-        Colours.hue(random.uniform(0, 6), 0.12, night ? 0.25 : random.uniform(0.45, 0.75)),
+        Colours.hue(random.uniform(0, 6), 0.12, night ? 0.35 : random.uniform(0.45, 0.75)),
         Colours.hue(groundHue, random.uniform(0.15, 0.5), groundLight),
-        Colours.hue(random.uniform(0.5, 2.4), random.uniform(0.3, 0.6), night ? 0.1 : 0.3),
+        Colours.hue(random.uniform(0.5, 2.4), random.uniform(0.3, 0.6), night ? 0.18 : 0.3),
         random.uniform(0, 6),
-        night ? random.uniform(0.12, 0.3) : random.uniform(0.3, 0.75),
+        night ? random.uniform(0.2, 0.35) : random.uniform(0.3, 0.75),
         night ? random.uniform(0.3, 0.7) : random.uniform(0, 0.15),
         2 + random.below(12),
         random.uniform(0.35, 0.95),
