@@ -37,6 +37,11 @@ record RecordingPlan(String name, Fault fault, int index, int source, SynthesisP
     return new Randomness(plan.seed()).fork(fault.isDerived() ? FIRST : name);
   }
 
+  /** One after the other; but where the picture freezes, the vehicle must not stand. */
+  DriveStyle style() {
+    return fault == Fault.FREEZE ? DriveStyle.BRAKING : DriveStyle.of(source);
+  }
+
   int seconds() {
     boolean longer = fault == Fault.CUT || fault == Fault.FREEZE;
     return longer ? (plan.seconds() * 4 + 2) / 3 : plan.seconds();

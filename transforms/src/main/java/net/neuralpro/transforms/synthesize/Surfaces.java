@@ -8,7 +8,6 @@ import net.neuralpro.transforms.synthesize.World.Tree;
  * pixel covers: detail that is finer fades.
  */
 final class Surfaces {
-  private static final int PERIOD = 256;
   private static final int SKY_PERIOD = 64;
   private static final double LINE = 0.22;
   private static final double DASH = 3;
@@ -35,8 +34,8 @@ final class Surfaces {
       double slab = x * 0.8 + y * 0.8;
       roughness = (slab - Math.floor(slab)) < 0.1 ? 60 : 16;
     }
-    double coarse = noise.at(x * 0.35, y * 0.35, PERIOD) * roughness;
-    double fine = noise.at(x * 3, y * 3, PERIOD) * roughness * fade(0.3, footprint);
+    double coarse = noise.at(x * 0.35, y * 0.35, ValueNoise.PERIOD) * roughness;
+    double fine = grain(x * 3, y * 3, fade(0.3, footprint)) * roughness;
     colour = Colours.lighter(colour, (int) Math.rint(coarse + fine));
     double mark = onRoad ? marking(x, y, acrossX, acrossY, footprint) : 0;
     if (mark > 0) {
@@ -78,8 +77,8 @@ final class Surfaces {
     double inBay = bay - column;
     double inStorey = storey - row;
     int light = SIDE_LIGHT[side];
-    double stain = noise.at(along * 0.6 + side * 31, above * 0.4, PERIOD) * 16;
-    double grain = noise.at(along * 4, above * 4, PERIOD) * 10 * fade(0.25, footprint);
+    double stain = noise.at(along * 0.6 + side * 31, above * 0.4, ValueNoise.PERIOD) * 16;
+    double grain = grain(along * 4, above * 4, fade(0.25, footprint)) * 10;
     int colour = Colours.lighter(building.wall(), (int) Math.rint(light + stain + grain));
     if (inBay > 0.22 && inBay < 0.78 && inStorey > 0.25 && inStorey < 0.8) {
       long hash = Randomness.mix(building.pattern() + 4L * (row * 1009L + column) + side);
@@ -94,7 +93,7 @@ final class Surfaces {
   /** The colour of a tree, 0 beside it; {@code across} and {@code up} in radii of the crown. */
   int tree(Tree tree, double across, double up, double depth) {
     double reach = across * across + up * up;
-    double leaf = noise.at(across * 4 + tree.x(), up * 4 + tree.y(), PERIOD);
+    double leaf = noise.at(across * 4 + tree.x(), up * 4 + tree.y(), ValueNoise.PERIOD);
     if (reach < 1 + 0.5 * leaf) {
       return hazy(
           Colours.lighter(tree.leaves(), (int) Math.rint(30 * leaf + 22 * (up - across))), depth);
@@ -113,7 +112,7 @@ final class Surfaces {
     for (int row = 0; row < end; row++) {
       double above = Math.max(0, horizon - row) / focal;
       int colour = Colours.blend(look.haze(), look.zenith(), weight(Math.min(1, above * 2.2)));
-      double cloud = noise.fractal(turns, above * 22, SKY_PERIOD, 3) + look.cloudCover() - 0.55;
+      double cloud = noise.fractal(turns, above * 22, SKY_PERIOD, 2) + look.cloudCover() - 0.55;
       colour = Colours.blend(colour, look.cloud(), weight(Math.max(0, Math.min(0.9, cloud * 2))));
       if (row >= start) {
         double cover = Math.max(0, Math.min(1, row + 1 - hillTop));
@@ -121,6 +120,10 @@ final class Surfaces {
       }
       frame.colours()[row * frame.width() + column] = colour;
     }
+  }
+
+  private double grain(double x, double y, double visible) {
+    return visible == 0 ? 0 : noise.at(x, y, ValueNoise.PERIOD) * visible;
   }
 
   private int hazy(int colour, double depth) {

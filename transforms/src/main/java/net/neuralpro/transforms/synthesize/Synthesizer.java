@@ -72,8 +72,9 @@ public final class Synthesizer {
       long duration = recording.seconds() * Nanos.PER_SECOND;
       Randomness random = recording.random();
       World world = new World(random.fork("world"));
-      DriveStyle style = DriveStyle.of(recording.source());
-      Drive drive = new Drive(style, world.look(), recording.seconds(), random.fork("drive"));
+      Drive drive =
+          new Drive(
+              recording.style(), world.look(), recording.seconds(), random.fork("drive"));
       if (recording.fault() == Fault.COPY) {
         copy(output.resolve(RecordingPlan.FIRST), folder);
       } else {

@@ -2,28 +2,30 @@ package net.neuralpro.transforms.synthesize;
 
 /** Smooth noise on a lattice that repeats, so that textures made of it have no seams. */
 final class ValueNoise {
-  private static final int MASK = 0xff;
+  /** The greatest period. */
+  static final int PERIOD = 256;
 
-  private final byte[] lattice = new byte[(MASK + 1) * (MASK + 1)];
+
+  private final byte[] lattice = new byte[PERIOD * PERIOD];
 
   ValueNoise(Randomness randomness) {
     for (int index = 0; index < lattice.length; index++) {
-      lattice[index] = (byte) randomness.below(MASK + 1);
+      lattice[index] = (byte) randomness.below(PERIOD);
     }
   }
 
   /**
    * The noise at a place, -1 to 1.
    *
-   * @param period of the lattice to both sides, 1 to 256
+   * @param period of the lattice to both sides, a power of two up to 256
    */
   double at(double x, double y, int period) {
     double left = Math.floor(x);
     double top = Math.floor(y);
-    int x0 = Math.floorMod((int) left, period);
-    int y0 = Math.floorMod((int) top, period);
-    int x1 = x0 + 1 == period ? 0 : x0 + 1;
-    int y1 = y0 + 1 == period ? 0 : y0 + 1;
+    int x0 = (int) left & period - 1;
+    int y0 = (int) top & period - 1;
+    int x1 = x0 + 1 & period - 1;
+    int y1 = y0 + 1 & period - 1;
     double u = ease(x - left);
     double v = ease(y - top);
     double upper = value(x0, y0) + (value(x1, y0) - value(x0, y0)) * u;
@@ -39,14 +41,14 @@ final class ValueNoise {
       sum += weight * at(x, y, period);
       x *= 2;
       y *= 2;
-      period = Math.min(MASK + 1, period * 2);
+      period = Math.min(PERIOD, period * 2);
       weight /= 2;
     }
     return sum;
   }
 
   private double value(int x, int y) {
-    return (lattice[y * (MASK + 1) + x] & 0xff) - 127.5;
+    return (lattice[y * PERIOD + x] & 0xff) - 127.5;
   }
 
   private static double ease(double t) {
