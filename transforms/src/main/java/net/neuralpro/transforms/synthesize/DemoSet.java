@@ -10,7 +10,7 @@ import java.util.List;
  * @param planted its recordings, in the order in which they are made
  */
 public record DemoSet(SynthesisPlan plan, List<Planted> planted) {
-  private static final int CLEAN = 3;
+  private static final int CLEAN = 5;
   private static final int SECONDS = 6;
   private static final int WIDTH = 640;
   private static final int HEIGHT = 360;

@@ -7,13 +7,13 @@ import java.util.Locale;
 public enum Fault {
   /** Nothing. */
   NONE("Nothing is wrong with it"),
-  CUT("The picture jumps to another place", "SEGMENT"),
+  CUT("The picture jumps to another place", "VIDEO"),
   FREEZE("A frame is repeated while the vehicle drives on", "VIDEO", "SCORE"),
   GAP("The times of the frames jump by more than a second", "VIDEO"),
   BLACK("A stretch of the frames is black", "VIDEO", "SCORE"),
-  COPY("A copy of the first recording, said to be of another device", "DUPLICATE"),
-  REMUX("The first recording's footage in a Matroska container", "DUPLICATE"),
-  REENCODE("The first recording's footage at half the size and a lower quality", "DUPLICATE"),
+  COPY("A copy of the first recording, said to be of another device", "DEDUP"),
+  REMUX("The first recording's footage in a Matroska container", "DEDUP"),
+  REENCODE("The first recording's footage at half the size and a lower quality", "DEDUP"),
   TRUNCATED("The video ends after 60 % of its bytes", "VIDEO", "MEDIA"),
   FLIPPED("Bits of the coded pictures are flipped", "VIDEO", "MEDIA"),
   NAN("Rows of the IMU's log are not numbers", "SENSOR"),

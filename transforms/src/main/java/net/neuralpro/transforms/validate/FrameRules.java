@@ -31,6 +31,7 @@ final class FrameRules {
   private long firstBackwards;
   private long gaps;
   private long dropped;
+  private int cuts;
   private long usual = Long.MAX_VALUE;
 
   FrameRules(ValidateParameters parameters) {
@@ -53,7 +54,13 @@ final class FrameRules {
       long[] times = batch.get().longs("time_ns");
       boolean[] still = measured ? batch.get().flags("frozen") : new boolean[0];
       boolean[] dark = measured ? batch.get().flags("black") : new boolean[0];
+      String[] starts = measured ? batch.get().texts("shot_start") : new String[0];
       for (int row = 0; row < times.length; row++) {
+        if (measured && starts[row].equals("CUT") && cuts++ < MAX_PLACES) {
+          findings.add(
+              Finding.notice(
+                  "VIDEO-CUT", "frame " + frames, "The scene changes at once; a clip ends there."));
+        }
         see(times[row]);
         if (measured) {
           frozen.see(times[row], still[row]);

@@ -46,7 +46,17 @@ record CurationJob(
   /** The recordings that were taken in, by identifier, and what was found on the way. */
   record Taken(SortedMap<Cid, Submitted> recordings, List<RunReport.Row> refused) {}
 
+  /** What a run came to. */
+  record Done(RunReport report, Optional<DatasetFolder> folder) {}
+
   int run(Terminal terminal) throws IOException, InterruptedException, RecipeException {
+    Done done = curate(terminal);
+    ReportPrinter.print(done.report(), done.folder(), terminal);
+    return done.folder().isPresent() ? Exit.OK : Exit.REJECTED;
+  }
+
+  /** Curates, commits, and writes the report beside the dataset. */
+  Done curate(Terminal terminal) throws IOException, InterruptedException, RecipeException {
     DatasetCommit.requireUsable(output);
     try (Terminal.Progress progress = terminal.progress("Curating", 1, " steps", 1);
         LocalEngine engine =
@@ -63,9 +73,7 @@ record CurationJob(
             Optional.of(new DatasetCommit(engine.blocks()).commit(result.version().get(), output));
       }
       report.write(output.resolveSibling(output.getFileName() + ".run"));
-      progress.close();
-      ReportPrinter.print(report, folder, terminal);
-      return folder.isPresent() ? Exit.OK : Exit.REJECTED;
+      return new Done(report, folder);
     }
   }
 

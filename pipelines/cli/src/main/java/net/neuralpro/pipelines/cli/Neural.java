@@ -2,6 +2,7 @@ package net.neuralpro.pipelines.cli;
 
 import net.neuralpro.schemas.content.Cid;
 import net.neuralpro.schemas.recording.Licence;
+import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -16,6 +17,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = Neural.Version.class,
     subcommands = {
+      DemoCommand.class,
+      SynthesizeCommand.class,
       RunCommand.class,
       VerifyCommand.class,
       ShowCommand.class,
@@ -23,6 +26,7 @@ import picocli.CommandLine.Spec;
       InspectCommand.class,
       SubmitCommand.class,
       DoctorCommand.class,
+      AutoComplete.GenerateCompletion.class,
       CommandLine.HelpCommand.class
     })
 public final class Neural implements Runnable {

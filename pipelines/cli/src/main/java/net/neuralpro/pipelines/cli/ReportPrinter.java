@@ -47,6 +47,11 @@ final class ReportPrinter {
                 .formatted(finding.rule(), finding.place(), finding.evidence()));
       }
     }
+    printDataset(folder, terminal);
+  }
+
+  /** Prints what the dataset holds, and its root. */
+  static void printDataset(Optional<DatasetFolder> folder, Terminal terminal) {
     if (folder.isEmpty()) {
       terminal.print("Nothing was accepted, so there is no dataset.");
       return;

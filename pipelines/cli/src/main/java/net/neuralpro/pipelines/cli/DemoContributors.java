@@ -1,0 +1,111 @@
+package net.neuralpro.pipelines.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import net.neuralpro.connectors.chain.keys.ContributorKey;
+import net.neuralpro.connectors.media.recording.DiscoveredRecording;
+import net.neuralpro.connectors.media.recording.RecordingDiscovery;
+import net.neuralpro.connectors.storage.embedded.Workspace;
+import net.neuralpro.pipelines.flows.local.LocalEngine;
+import net.neuralpro.pipelines.flows.submit.ManifestFiles;
+import net.neuralpro.pipelines.flows.submit.Submission;
+import net.neuralpro.pipelines.flows.submit.SubmissionOptions;
+import net.neuralpro.pipelines.flows.submit.SubmissionProgress;
+import net.neuralpro.pipelines.flows.submit.Submitted;
+import net.neuralpro.pipelines.flows.submit.WorkerFacts;
+import net.neuralpro.schemas.recording.Consent;
+import net.neuralpro.schemas.recording.Licence;
+import net.neuralpro.schemas.recording.PublicHalf;
+import net.neuralpro.schemas.recording.SignedManifest;
+import net.neuralpro.schemas.rules.RejectedInputException;
+import net.neuralpro.transforms.synthesize.DemoSet;
+import net.neuralpro.transforms.synthesize.Planted;
+
+/** The contributors of the demonstration: they sign, but for one who forgets and one who forges. */
+final class DemoContributors {
+  private static final String UNSIGNED = "clean-4";
+  private static final String FORGED = "clean-5";
+
+  private DemoContributors() {}
+
+  /** What is planted in the manifest of a recording. */
+  static Optional<DemoTable.Row> plantedIn(String name) {
+    return switch (name) {
+      case UNSIGNED ->
+          Optional.of(new DemoTable.Row(name, "Its manifest is not signed", List.of("MANIFEST")));
+      case FORGED ->
+          Optional.of(
+              new DemoTable.Row(
+                  name, "Its manifest says another licence than was signed", List.of("MANIFEST")));
+      default -> Optional.empty();
+    };
+  }
+
+  /** Writes a manifest beside each recording of the set that can be read. */
+  static void sign(DemoSet set, Path folder, Workspace workspace, long seed)
+      throws IOException, InterruptedException {
+    try (LocalEngine engine =
+        LocalEngine.open(workspace, 1, (derivation, outcome, source, nanos) -> {})) {
+      for (Planted planted : set.planted()) {
+        Submission submission =
+            new Submission(
+                engine.blocks(), ContributorKey.ofSeed(seed, contributor), SubmissionProgress.NONE);
+        for (DiscoveredRecording recording :
+            RecordingDiscovery.discover(List.of(folder.resolve(planted.name()))).recordings()) {
+          sign(planted.name(), recording, submission, engine);
+        }
+      }
+    }
+  }
+
+  /** Whose recording it is: some give one, so that there is something to split by. */
+  private static String contributor(Planted planted) {
+    return switch (planted.name()) {
+      case "clean-2" -> "birch";
+      case "clean-3" -> "cedar";
+      default -> planted.fault().isDerived() ? "dogwood" : "alder";
+    };
+  }
+
+  private static void sign(
+      String name, DiscoveredRecording recording, Submission submission, LocalEngine engine)
+      throws IOException {
+    WorkerFacts facts =
+        new WorkerFacts(
+            engine.catalogue(), engine.executor(), engine.blocks(), submission::streams);
+    Consent consent =
+        new Consent(Consent.Publication.PUBLIC, Consent.Computation.ANY, "Nobody is in it.");
+    Submitted signed;
+    try {
+      signed =
+          submission.submit(
+              recording,
+              facts.of(recording),
+              new SubmissionOptions(Optional.empty(), Optional.of(consent), Optional.empty()));
+    } catch (RejectedInputException e) {
+      return;
+    }
+    SignedManifest manifest =
+        switch (name) {
+          case UNSIGNED -> new SignedManifest(signed.manifest().publicHalf(), Optional.empty());
+          case FORGED -> forged(signed.manifest());
+          default -> signed.manifest();
+        };
+    ManifestFiles.of(recording)
+        .write(new Submitted(signed.name(), manifest, signed.privateHalf(), signed.findings()));
+  }
+
+  private static SignedManifest forged(SignedManifest manifest) {
+    PublicHalf half = manifest.publicHalf();
+    return new SignedManifest(
+        new PublicHalf(
+            half.contributor(),
+            new Licence("CC0-1.0"),
+            half.streams(),
+            half.commitments(),
+            half.privateHalf()),
+        manifest.signature());
+  }
+}
