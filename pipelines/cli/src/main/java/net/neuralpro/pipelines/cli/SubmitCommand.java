@@ -100,8 +100,7 @@ final class SubmitCommand implements Callable<Integer> {
               engine.blocks(),
               submission,
               options(),
-              new WorkerFacts(
-                  engine.catalogue(), engine.executor(), engine.blocks(), submission::streams),
+              new WorkerFacts(engine.catalogue(), engine.executor(), engine.blocks()),
               Admission.SIGNED_ONLY);
       for (DiscoveredRecording recording : discovery.recordings()) {
         try {
