@@ -12,7 +12,7 @@ import net.neuralpro.schemas.rules.RejectedInputException;
 import net.neuralpro.schemas.table.TableReader;
 
 /** Opens the tables of sensor logs that are not CSV. */
-final class ParquetTables implements TableOpener {
+public final class ParquetTables implements TableOpener {
   @Override
   public TableReader open(ByteSource source, List<String> columns) throws IOException {
     if (!source.name().toLowerCase(Locale.ROOT).endsWith(".parquet")) {

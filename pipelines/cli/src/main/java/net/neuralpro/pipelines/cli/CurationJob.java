@@ -96,8 +96,7 @@ record CurationJob(
             engine.blocks(),
             submission,
             options,
-            new WorkerFacts(
-                engine.catalogue(), engine.executor(), engine.blocks(), submission::streams),
+            new WorkerFacts(engine.catalogue(), engine.executor(), engine.blocks()),
             admission);
     SortedMap<Cid, Submitted> recordings = new TreeMap<>();
     List<RunReport.Row> refused = new ArrayList<>();

@@ -1,5 +1,7 @@
 package net.neuralpro.pipelines.cli;
 
+import net.neuralpro.pipelines.flows.sanitise.HiddenPlace;
+import net.neuralpro.pipelines.flows.sanitise.TripEnds;
 import net.neuralpro.schemas.content.Cid;
 import net.neuralpro.schemas.recording.Licence;
 import picocli.AutoComplete;
@@ -44,6 +46,8 @@ public final class Neural implements Runnable {
     return new CommandLine(new Neural())
         .registerConverter(Cid.class, Cid::parse)
         .registerConverter(Licence.class, Licence::new)
+        .registerConverter(HiddenPlace.class, HiddenPlace::parse)
+        .registerConverter(TripEnds.class, TripEnds::parse)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler(new ErrorTeller());
   }

@@ -12,6 +12,9 @@ import net.neuralpro.connectors.media.recording.DiscoveredRecording;
 import net.neuralpro.connectors.media.recording.RecordingDiscovery;
 import net.neuralpro.connectors.storage.embedded.Workspace;
 import net.neuralpro.pipelines.flows.local.LocalEngine;
+import net.neuralpro.pipelines.flows.sanitise.HiddenPlace;
+import net.neuralpro.pipelines.flows.sanitise.Sanitiser;
+import net.neuralpro.pipelines.flows.sanitise.TripEnds;
 import net.neuralpro.pipelines.flows.submit.Admission;
 import net.neuralpro.pipelines.flows.submit.Intake;
 import net.neuralpro.pipelines.flows.submit.ManifestFiles;
@@ -24,6 +27,7 @@ import net.neuralpro.schemas.recording.Consent;
 import net.neuralpro.schemas.recording.Licence;
 import net.neuralpro.schemas.rules.Finding;
 import net.neuralpro.schemas.rules.RejectedInputException;
+import net.neuralpro.transforms.ingest.ParquetTables;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -40,6 +44,7 @@ import picocli.CommandLine.Parameters;
       "Examples:",
       "  neural submit ride.mp4 --licence CC-BY-4.0 --publication public",
       "  neural submit recordings/ --manifests",
+      "  neural submit ride.mp4 --hide 47.3769,8.5417:500 --trim 30s",
       "",
       "Your key is made at the first submission, and kept encrypted in the workspace."
     })
@@ -78,6 +83,25 @@ final class SubmitCommand implements Callable<Integer> {
       description = "Also write the signed manifests beside the recordings, to pass them on.")
   private boolean manifests;
 
+  @Option(
+      names = "--hide",
+      paramLabel = "PLACE:RADIUS",
+      description =
+          "A place that nobody shall see, as 47.3769,8.5417:500 (degrees, metres); may be repeated.")
+  private List<HiddenPlace> hidden = new ArrayList<>();
+
+  @Option(
+      names = "--trim",
+      paramLabel = "AMOUNT",
+      description = "How much of a trip's beginning and end nobody shall see, as 30s or 500m.")
+  private @Nullable TripEnds trim;
+
+  @Option(
+      names = "--copies",
+      paramLabel = "FOLDER",
+      description = "Where copies without the hidden are kept: else 'sanitised' in the workspace.")
+  private @Nullable Path copies;
+
   SubmitCommand() {}
 
   /** A submission for scripts. */
@@ -100,14 +124,14 @@ final class SubmitCommand implements Callable<Integer> {
               engine.blocks(),
               submission,
               options(),
-              new WorkerFacts(
-                  engine.catalogue(), engine.executor(), engine.blocks(), submission::streams),
+              new WorkerFacts(engine.catalogue(), engine.executor(), engine.blocks()),
               Admission.SIGNED_ONLY);
       for (DiscoveredRecording recording : discovery.recordings()) {
         try {
-          Submitted submitted = intake.take(recording);
+          DiscoveredRecording shown = shown(recording, workspace);
+          Submitted submitted = intake.take(shown);
           if (manifests) {
-            ManifestFiles.of(recording).write(submitted);
+            ManifestFiles.of(shown).write(submitted);
           }
           entries.add(
               new Entry(
@@ -128,6 +152,18 @@ final class SubmitCommand implements Callable<Integer> {
     }
     discovery.findings().forEach(finding -> terminal.note(finding.toString()));
     return refused || entries.isEmpty() ? Exit.REJECTED : Exit.OK;
+  }
+
+  /** The recording, or its copy without what is to be hidden. */
+  private DiscoveredRecording shown(DiscoveredRecording recording, Workspace workspace)
+      throws IOException {
+    if (hidden.isEmpty() && trim == null) {
+      return recording;
+    }
+    Path folder = copies == null ? workspace.home().resolve("sanitised") : copies;
+    return new Sanitiser(new ParquetTables(), hidden, Optional.ofNullable(trim))
+        .sanitise(recording, folder.resolve(recording.name()))
+        .recording();
   }
 
   private static long bytes(RecordingDiscovery.Discovery discovery) throws IOException {

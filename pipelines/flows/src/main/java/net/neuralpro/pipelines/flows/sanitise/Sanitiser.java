@@ -42,13 +42,18 @@ import net.neuralpro.schemas.time.TimeRange;
 public final class Sanitiser {
   private static final BigDecimal CELL = BigDecimal.ONE;
   private static final String VIDEO = "video.mp4";
+  private static final SampleSink NOBODY =
+      new PositionSink() {
+        @Override
+        void position(String stream, long time, double latitude, double longitude, Trust trust) {}
+      };
 
   /**
    * What was made.
    *
    * @param recording the copy
    * @param kept the stretch of the original's clock that it shows
-   * @param original the span of the original
+   * @param original the span of the original's frames, or samples
    */
   public record Sanitised(DiscoveredRecording recording, TimeRange kept, TimeRange original) {}
 
@@ -78,15 +83,15 @@ public final class Sanitiser {
       throw rejected("SANITISE-EXISTS", target.toString(), "Cannot write there: it exists already");
     }
     FileSet files = recording.fileSet();
-    FirstAndLast trip = new FirstAndLast();
-    RecordingDescription description = read(files, trip);
+    RecordingDescription description = read(files, NOBODY);
     TimeRange whole = span(description, recording.name());
-    TimeRange kept = kept(files, description, whole, trip, recording.name());
+    List<HiddenPlace> circles = circles(files, whole);
+    TimeRange kept = kept(files, description, whole, circles, recording.name());
     Path temporary = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID());
     try {
       Files.createDirectories(temporary);
       TimeRange shown = write(files, description, kept, temporary);
-      requireHidden(temporary, trip, recording.name());
+      requireHidden(temporary, circles, recording.name());
       Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
       return new Sanitised(found(target), shown, whole);
     } finally {
@@ -98,17 +103,17 @@ public final class Sanitiser {
     return RecordingReader.read(files, tables, sink, frame -> {}, CELL);
   }
 
+  /** The time of the frames; of the samples where there is no video. */
   private static TimeRange span(RecordingDescription description, String name)
       throws RejectedInputException {
+    Stream<Optional<Long>> ends =
+        description.videos().isEmpty()
+            ? description.sensors().stream()
+                .flatMap(sensor -> Stream.of(sensor.firstTime(), sensor.lastTime()))
+            : description.videos().stream()
+                .flatMap(video -> Stream.of(video.firstTime(), video.lastTime()));
     LongSummaryStatistics times =
-        Stream.concat(
-                description.videos().stream()
-                    .flatMap(video -> Stream.of(video.firstTime(), video.lastTime())),
-                description.sensors().stream()
-                    .flatMap(sensor -> Stream.of(sensor.firstTime(), sensor.lastTime())))
-            .flatMap(Optional::stream)
-            .mapToLong(Long::longValue)
-            .summaryStatistics();
+        ends.flatMap(Optional::stream).mapToLong(Long::longValue).summaryStatistics();
     if (times.getCount() == 0) {
       throw rejected("SANITISE-ALL-HIDDEN", name, "There is no frame and no sample to keep");
     }
@@ -119,15 +124,14 @@ public final class Sanitiser {
       FileSet files,
       RecordingDescription description,
       TimeRange whole,
-      FirstAndLast trip,
+      List<HiddenPlace> circles,
       String name)
       throws IOException {
     Stretches wanted = new Stretches();
     long off = ends.orElse(null) instanceof TripEnds.Time time ? time.nanos() : 0;
     wanted.add(whole.start() + off, whole.end() - off);
     Stretches hidden = new Stretches();
-    List<HiddenPlace> circles = circles(trip);
-    if (!circles.isEmpty() || !places.isEmpty() || isByDistance()) {
+    if (!places.isEmpty() || isByDistance()) {
       requirePositions(description, circles, name);
       VisibleTimes visible = new VisibleTimes(circles);
       read(files, visible);
@@ -153,9 +157,11 @@ public final class Sanitiser {
   }
 
   /** The places to hide, and those where the trip begins and ends if so much is taken off. */
-  private List<HiddenPlace> circles(FirstAndLast trip) {
+  private List<HiddenPlace> circles(FileSet files, TimeRange whole) throws IOException {
     List<HiddenPlace> circles = new ArrayList<>(places);
     if (ends.orElse(null) instanceof TripEnds.Distance distance) {
+      FirstAndLast trip = new FirstAndLast(whole);
+      read(files, trip);
       trip.places().forEach(place -> circles.add(new HiddenPlace(place, distance.metres())));
     }
     return circles;
@@ -164,16 +170,6 @@ public final class Sanitiser {
   private static void requirePositions(
       RecordingDescription description, List<HiddenPlace> circles, String name)
       throws RejectedInputException {
-    boolean positioned =
-        !circles.isEmpty()
-            && description.sensors().stream().anyMatch(sensor -> isPosition(sensor.kind()));
-    if (!positioned) {
-      throw rejected(
-          "SANITISE-NO-POSITION",
-          name,
-          "Cannot hide a place in it: it does not tell where it is; perhaps trim its ends by time,"
-              + " or leave it out");
-    }
     boolean coarse =
         description.findings().stream()
             .anyMatch(finding -> finding.rule().value().startsWith("INGEST-CLOCK-"));
@@ -183,6 +179,16 @@ public final class Sanitiser {
           name,
           "Cannot hide a place in it: its positions are not tied closely to the video; give"
               + " clock.utc_of_zero in a recording.yaml");
+    }
+    boolean positioned =
+        !circles.isEmpty()
+            && description.sensors().stream().anyMatch(sensor -> isPosition(sensor.kind()));
+    if (!positioned) {
+      throw rejected(
+          "SANITISE-NO-POSITION",
+          name,
+          "Cannot hide a place in it: it does not tell where it is; perhaps trim its ends by time,"
+              + " or leave it out");
     }
   }
 
@@ -222,8 +228,9 @@ public final class Sanitiser {
   }
 
   /** Reads the copy back: a mistake of this program must not give away what it was to hide. */
-  private void requireHidden(Path folder, FirstAndLast trip, String name) throws IOException {
-    VisibleTimes shown = new VisibleTimes(circles(trip));
+  private void requireHidden(Path folder, List<HiddenPlace> circles, String name)
+      throws IOException {
+    VisibleTimes shown = new VisibleTimes(circles);
     read(found(folder).fileSet(), shown);
     if (shown.met()) {
       throw new IllegalStateException("The sanitised copy of " + name + " shows a hidden place");

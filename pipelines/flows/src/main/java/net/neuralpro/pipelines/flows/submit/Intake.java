@@ -32,9 +32,10 @@ public final class Intake {
     /**
      * What the files say.
      *
+     * @param streams the files, which are in the block store already
      * @throws RejectedInputException if they cannot be read
      */
-    RecordingFacts of(DiscoveredRecording recording) throws IOException;
+    RecordingFacts of(DiscoveredRecording recording, List<StreamFile> streams) throws IOException;
   }
 
   private final BlockStore store;
@@ -70,9 +71,11 @@ public final class Intake {
    */
   public Submitted take(DiscoveredRecording recording) throws IOException {
     Optional<ManifestFiles.Attached> attached = ManifestFiles.of(recording).read();
-    return attached.isPresent()
-        ? takeWith(attached.get(), recording)
-        : submission.submit(recording, facts.of(recording), options);
+    if (attached.isPresent()) {
+      return takeWith(attached.get(), recording);
+    }
+    List<StreamFile> streams = submission.streams(recording);
+    return submission.submit(recording.name(), streams, facts.of(recording, streams), options);
   }
 
   private Submitted takeWith(ManifestFiles.Attached attached, DiscoveredRecording recording)

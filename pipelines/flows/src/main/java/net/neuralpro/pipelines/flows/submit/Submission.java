@@ -53,16 +53,17 @@ public final class Submission {
   }
 
   /**
-   * Stores a recording's files and its signed manifest.
+   * Stores a recording's signed manifest.
    *
+   * @param name what people call it
+   * @param streams its files, as {@link #streams} stored them
    * @param facts what the files say
    * @param options what the contributor says, which goes first; a licence that nobody says is
    *     {@link Licence#UNSTATED}, consent that nobody gives is {@link Consent#NONE}
-   * @throws RejectedInputException if the recording cannot be submitted
    * @throws IOException if the store fails
    */
   public Submitted submit(
-      DiscoveredRecording recording, RecordingFacts facts, SubmissionOptions options)
+      String name, List<StreamFile> streams, RecordingFacts facts, SubmissionOptions options)
       throws IOException {
     Words words =
         new Words(
@@ -72,15 +73,20 @@ public final class Submission {
             facts.captured(),
             facts.place(),
             options.consent().or(facts::consent).orElse(Consent.NONE),
-            streams(recording));
+            streams);
     PrivateHalf privateHalf = words.privateHalf(key.blindingSecret(words.digest()));
     SignedManifest manifest = key.sign(words.publicHalf(privateHalf));
     store.put(privateHalf.block());
     store.put(manifest.block());
-    return new Submitted(recording.name(), manifest, Optional.of(privateHalf), List.of());
+    return new Submitted(name, manifest, Optional.of(privateHalf), List.of());
   }
 
-  /** Stores the files of a recording, sorted by their public paths. */
+  /**
+   * Stores the files of a recording, reading each once; sorted by their public paths.
+   *
+   * @throws RejectedInputException if the recording cannot be submitted
+   * @throws IOException if the store fails
+   */
   public List<StreamFile> streams(DiscoveredRecording recording) throws IOException {
     SortedMap<String, Member> members = PublicNames.of(recording);
     if (members.isEmpty() || members.size() > PublicHalf.MAX_STREAMS) {

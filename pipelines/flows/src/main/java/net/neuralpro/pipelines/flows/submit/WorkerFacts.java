@@ -36,11 +36,8 @@ import net.neuralpro.transforms.operators.OperatorCatalogue;
  * nobody signs: what strangers' files hold is never handed to native code in this process.
  */
 public final class WorkerFacts implements Intake.FactFinder {
-  /** Files of a recording are stored once, whoever asks for them first. */
-  @FunctionalInterface
-  public interface Streams {
-    List<StreamFile> of(DiscoveredRecording recording) throws IOException;
-  }
+  /** Two dimensions at least. */
+  private static final double LEAST_FIX = 2;
 
   private static final IngestParameters PARAMETERS = new IngestParameters(new BigDecimal("0.01"));
   private static final Address NOBODY = Address.of(new byte[20]);
@@ -49,20 +46,17 @@ public final class WorkerFacts implements Intake.FactFinder {
   private final OperatorCatalogue catalogue;
   private final Executor executor;
   private final BlockStore store;
-  private final Streams streams;
 
-  public WorkerFacts(
-      OperatorCatalogue catalogue, Executor executor, BlockStore store, Streams streams) {
+  public WorkerFacts(OperatorCatalogue catalogue, Executor executor, BlockStore store) {
     this.catalogue = catalogue;
     this.executor = executor;
     this.store = store;
-    this.streams = streams;
   }
 
   @Override
-  public RecordingFacts of(DiscoveredRecording recording) throws IOException {
-    PublicHalf half =
-        new PublicHalf(NOBODY, Licence.UNSTATED, streams.of(recording), Map.of(), NOTHING);
+  public RecordingFacts of(DiscoveredRecording recording, List<StreamFile> streams)
+      throws IOException {
+    PublicHalf half = new PublicHalf(NOBODY, Licence.UNSTATED, streams, Map.of(), NOTHING);
     Block draft = new SignedManifest(half, Optional.empty()).block();
     store.put(draft);
     SortedMap<String, Cid> inputs = new TreeMap<>(Map.of("manifest", draft.cid()));
@@ -80,8 +74,8 @@ public final class WorkerFacts implements Intake.FactFinder {
     RecordingDescription description =
         DagJson.read(store.require(produced.output("recording")), RecordingDescription.class);
     return new RecordingFacts(
-        description.device().flatMap(DeclaredFacts::text),
-        LocalFacts.captured(description),
+        description.device().flatMap(DescribedFacts::text),
+        DescribedFacts.captured(description),
         place(description, produced),
         description.licence(),
         description.consent());
@@ -107,8 +101,8 @@ public final class WorkerFacts implements Intake.FactFinder {
       for (Optional<Batch> batch = rows.next(); batch.isPresent(); batch = rows.next()) {
         double[] fixes = batch.get().doubles("fix");
         for (int row = 0; row < fixes.length; row++) {
-          if (fixes[row] >= LocalFacts.LEAST_FIX) {
-            return LocalFacts.place(
+          if (fixes[row] >= LEAST_FIX) {
+            return DescribedFacts.place(
                 batch.get().doubles("latitude")[row], batch.get().doubles("longitude")[row]);
           }
         }

@@ -174,6 +174,18 @@ class SanitiserTest {
   }
 
   @Test
+  void refusesToHideAPlaceByPositionsOnAnotherClock() throws IOException {
+    Path rides = Files.createDirectory(folder.resolve("rides"));
+    Files.copy(SharedData.file("video/psd-testvideo.mp4"), rides.resolve("ride.mp4"));
+    Files.copy(SharedData.file("sensors/mapillary-sf_30km_h.gpx"), rides.resolve("ride.gpx"));
+    assertThatThrownBy(
+            () -> hiding(GOPRO_START + ":5").sanitise(found(rides), folder.resolve("copy")))
+        .isInstanceOf(RejectedInputException.class)
+        .hasMessageContaining("SANITISE-CLOCK")
+        .hasMessageContaining("clock.utc_of_zero");
+  }
+
+  @Test
   void refusesToWriteOverWhatIsThere() throws IOException {
     DiscoveredRecording original = found(SharedData.file("video/gopro-karma.mp4"));
     assertThatThrownBy(() -> hiding(GOPRO_START + ":5").sanitise(original, folder))

@@ -31,7 +31,7 @@ class IntakeTest {
         store,
         new Submission(store, keeper, SubmissionProgress.NONE),
         SubmissionOptions.NONE,
-        recording -> RecordingFacts.NONE,
+        (recording, streams) -> RecordingFacts.NONE,
         admission);
   }
 
@@ -39,7 +39,8 @@ class IntakeTest {
   private Submitted submitted() throws IOException {
     DiscoveredRecording ride = Rides.ride(folder);
     Submitted submitted =
-        Rides.submission(new MemoryBlockStore()).submit(ride, Rides.FACTS, SubmissionOptions.NONE);
+        Rides.submit(
+            Rides.submission(new MemoryBlockStore()), ride, Rides.FACTS, SubmissionOptions.NONE);
     ManifestFiles.of(ride).write(submitted);
     return submitted;
   }

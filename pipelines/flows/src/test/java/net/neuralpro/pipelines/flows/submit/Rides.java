@@ -43,6 +43,12 @@ final class Rides {
     return RecordingDiscovery.discover(List.of(folder)).recordings().get(0);
   }
 
+  static Submitted submit(
+      Submission submission, DiscoveredRecording ride, RecordingFacts facts, SubmissionOptions said)
+      throws IOException {
+    return submission.submit(ride.name(), submission.streams(ride), facts, said);
+  }
+
   static Submission submission(BlockStore store) {
     return new Submission(store, KEY, SubmissionProgress.NONE);
   }

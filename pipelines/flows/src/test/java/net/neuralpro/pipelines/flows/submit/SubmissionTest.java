@@ -34,7 +34,8 @@ class SubmissionTest {
   @Test
   void storesFilesAndSignedManifest() throws IOException {
     Submitted submitted =
-        Rides.submission(store).submit(Rides.ride(folder), Rides.FACTS, SubmissionOptions.NONE);
+        Rides.submit(
+            Rides.submission(store), Rides.ride(folder), Rides.FACTS, SubmissionOptions.NONE);
     SignedManifest manifest = SignedManifest.read(store.require(submitted.recording()).bytes());
     assertThat(manifest.isGenuine()).isTrue();
     for (StreamFile stream : manifest.publicHalf().streams()) {
@@ -47,7 +48,8 @@ class SubmissionTest {
   @Test
   void doesNotPublishFileNamesTimesOrPlaces() throws IOException {
     Submitted submitted =
-        Rides.submission(store).submit(Rides.ride(folder), Rides.FACTS, SubmissionOptions.NONE);
+        Rides.submit(
+            Rides.submission(store), Rides.ride(folder), Rides.FACTS, SubmissionOptions.NONE);
     assertThat(submitted.manifest().publicHalf().streams())
         .extracting(StreamFile::path)
         .containsExactly("track.gpx", "video.mp4");
@@ -64,17 +66,21 @@ class SubmissionTest {
     DiscoveredRecording other = new DiscoveredRecording("other", backwards);
     Submission first = Rides.submission(store);
     Submission second = new Submission(new MemoryBlockStore(), Rides.KEY, SubmissionProgress.NONE);
-    assertThat(second.submit(other, Rides.FACTS, SubmissionOptions.NONE).manifest())
-        .isEqualTo(first.submit(one, Rides.FACTS, SubmissionOptions.NONE).manifest());
+    assertThat(Rides.submit(second, other, Rides.FACTS, SubmissionOptions.NONE).manifest())
+        .isEqualTo(Rides.submit(first, one, Rides.FACTS, SubmissionOptions.NONE).manifest());
   }
 
   @Test
   void blindsAnotherContributorsHalfInAnotherWay() throws IOException {
     DiscoveredRecording ride = Rides.ride(folder);
-    Submitted mine = Rides.submission(store).submit(ride, Rides.FACTS, SubmissionOptions.NONE);
+    Submitted mine =
+        Rides.submit(Rides.submission(store), ride, Rides.FACTS, SubmissionOptions.NONE);
     Submitted theirs =
-        new Submission(store, ContributorKey.ofSeed(2, "rider"), SubmissionProgress.NONE)
-            .submit(ride, Rides.FACTS, SubmissionOptions.NONE);
+        Rides.submit(
+            new Submission(store, ContributorKey.ofSeed(2, "rider"), SubmissionProgress.NONE),
+            ride,
+            Rides.FACTS,
+            SubmissionOptions.NONE);
     assertThat(theirs.manifest().publicHalf().commitments().values())
         .doesNotContainAnyElementsOf(mine.manifest().publicHalf().commitments().values());
   }
@@ -83,13 +89,14 @@ class SubmissionTest {
   void letsTheContributorsWordGoFirst() throws IOException {
     DiscoveredRecording ride = Rides.ride(folder);
     Submission submission = Rides.submission(store);
-    Submitted silent = submission.submit(ride, RecordingFacts.NONE, SubmissionOptions.NONE);
+    Submitted silent = Rides.submit(submission, ride, RecordingFacts.NONE, SubmissionOptions.NONE);
     assertThat(silent.manifest().publicHalf().licence()).isEqualTo(Licence.UNSTATED);
     assertThat(silent.privateHalf().map(PrivateHalf::consent)).hasValue(Consent.NONE);
     assertThat(silent.privateHalf().map(PrivateHalf::device)).hasValue("unknown");
     Consent consent = new Consent(Consent.Publication.PUBLIC, Consent.Computation.ANY, "");
     Submitted said =
-        submission.submit(
+        Rides.submit(
+            submission,
             ride,
             Rides.FACTS,
             new SubmissionOptions(
@@ -103,8 +110,11 @@ class SubmissionTest {
   void tellsHowMuchItReadAndReadsItOnce() throws IOException {
     AtomicLong read = new AtomicLong();
     DiscoveredRecording ride = Rides.ride(folder);
-    new Submission(store, Rides.KEY, read::addAndGet)
-        .submit(ride, Rides.FACTS, SubmissionOptions.NONE);
+    Rides.submit(
+        new Submission(store, Rides.KEY, read::addAndGet),
+        ride,
+        Rides.FACTS,
+        SubmissionOptions.NONE);
     assertThat(read).hasValue((3L << 20) + "<gpx/>".length());
   }
 
@@ -115,7 +125,8 @@ class SubmissionTest {
     Files.writeString(folder.resolve("recording.manifest.json"), "");
     Files.writeString(folder.resolve("recording.private.json"), "");
     Submitted submitted =
-        Rides.submission(store).submit(Rides.found(folder), Rides.FACTS, SubmissionOptions.NONE);
+        Rides.submit(
+            Rides.submission(store), Rides.found(folder), Rides.FACTS, SubmissionOptions.NONE);
     assertThat(submitted.manifest().publicHalf().streams())
         .extracting(StreamFile::path)
         .containsExactly("front.mp4", "recording.yaml");
@@ -126,7 +137,7 @@ class SubmissionTest {
     DiscoveredRecording ride = Rides.ride(folder);
     Files.delete(ride.files().get(0).file());
     assertThatThrownBy(
-            () -> Rides.submission(store).submit(ride, Rides.FACTS, SubmissionOptions.NONE))
+            () -> Rides.submit(Rides.submission(store), ride, Rides.FACTS, SubmissionOptions.NONE))
         .isInstanceOf(RejectedInputException.class)
         .hasMessageContaining("SUBMIT-UNREADABLE")
         .hasMessageContaining("no such file");
@@ -135,7 +146,7 @@ class SubmissionTest {
             "notes",
             List.of(new DiscoveredRecording.Member("a.private.json", folder, FileRole.MANIFEST)));
     assertThatThrownBy(
-            () -> Rides.submission(store).submit(empty, Rides.FACTS, SubmissionOptions.NONE))
+            () -> Rides.submit(Rides.submission(store), empty, Rides.FACTS, SubmissionOptions.NONE))
         .hasMessageContaining("SUBMIT-EMPTY");
   }
 }
