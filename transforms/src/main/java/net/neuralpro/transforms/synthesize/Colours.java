@@ -1,8 +1,8 @@
 package net.neuralpro.transforms.synthesize;
 
 /**
- * Colours as integers {@code alpha << 24 | Y << 16 | U << 8 | V}: YUV of ITU-R BT.601 in its limited
- * range, each component 8 bits; alpha is 255 where the colour covers all.
+ * Colours as integers {@code alpha << 24 | Y << 16 | U << 8 | V}: YUV of ITU-R BT.601 in its
+ * limited range, each component 8 bits; alpha is 255 where the colour covers all.
  */
 final class Colours {
   static final int OPAQUE = 0xff000000;

@@ -45,7 +45,8 @@ final class Frame {
     long noise = grain;
     for (int y = 0; y < 2 * height; y++) {
       int near = (y >> 1) * width;
-      int far = Math.max(0, Math.min(height - 1, (y & 1) == 0 ? (y >> 1) - 1 : (y >> 1) + 1)) * width;
+      int far =
+          Math.max(0, Math.min(height - 1, (y & 1) == 0 ? (y >> 1) - 1 : (y >> 1) + 1)) * width;
       for (int x = 0; x < width; x++) {
         int before = x == 0 ? 0 : x - 1;
         int after = x == width - 1 ? x : x + 1;

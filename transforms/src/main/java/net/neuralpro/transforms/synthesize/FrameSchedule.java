@@ -76,8 +76,6 @@ final class FrameSchedule {
   /** The time of the fault, if it is some of the frames; of a cut, the frame after it. */
   Optional<TimeRange> faultTime() {
     return faultFrame()
-        .map(
-            from ->
-                new TimeRange(tickNanos(from), tickNanos(from + faultFrames().orElse(1))));
+        .map(from -> new TimeRange(tickNanos(from), tickNanos(from + faultFrames().orElse(1))));
   }
 }

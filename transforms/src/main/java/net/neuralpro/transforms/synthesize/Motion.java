@@ -10,8 +10,7 @@ package net.neuralpro.transforms.synthesize;
  * @param acceleration along the vehicle, in m/s²
  * @param curvature in 1/m, positive to the left
  */
-record Motion(
-    double x, double y, double yaw, double speed, double acceleration, double curvature) {
+record Motion(double x, double y, double yaw, double speed, double acceleration, double curvature) {
 
   /** In rad/s, positive to the left. */
   double yawRate() {

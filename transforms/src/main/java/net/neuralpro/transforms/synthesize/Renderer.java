@@ -67,8 +67,13 @@ final class Renderer {
       if (hits == 0) {
         top = drawGround(column, camera, rayX, rayY, (int) Math.floor(horizon) + 1);
       }
-      surfaces.sky(frame, column, Math.min(top, height), camera.yaw() - columnAngles[column],
-          horizon, focal);
+      surfaces.sky(
+          frame,
+          column,
+          Math.min(top, height),
+          camera.yaw() - columnAngles[column],
+          horizon,
+          focal);
     }
     drawTrees(camera, forwardX, forwardY);
   }

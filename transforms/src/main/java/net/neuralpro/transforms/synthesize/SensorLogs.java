@@ -9,8 +9,8 @@ import java.util.Locale;
 import net.neuralpro.schemas.time.Nanos;
 
 /**
- * Writes what a vehicle's sensors log on a drive. Vehicle axes: x forward, y left, z up; at rest the
- * accelerometer shows gravity as +9.81 m/s² upwards.
+ * Writes what a vehicle's sensors log on a drive. Vehicle axes: x forward, y left, z up; at rest
+ * the accelerometer shows gravity as +9.81 m/s² upwards.
  */
 final class SensorLogs {
   static final int IMU_RATE = 100;
@@ -48,8 +48,7 @@ final class SensorLogs {
         out.write(Long.toString(time(i, IMU_RATE)));
         boolean lost = fault == Fault.NAN && i % 10 < 3 && i * 3 >= end * IMU_RATE / 1_000_000_000L;
         for (int axis = 0; axis < values.length; axis++) {
-          double value =
-              values[axis] + bias[axis] + own.gaussian() * (axis < 3 ? 0.05 : 0.003);
+          double value = values[axis] + bias[axis] + own.gaussian() * (axis < 3 ? 0.05 : 0.003);
           out.write(lost ? ",NaN" : "," + decimal(value, 5));
         }
         out.write('\n');

@@ -38,7 +38,8 @@ public record SynthesisPlan(
     EnumSet<Fault> distinct = EnumSet.noneOf(Fault.class);
     distinct.addAll(faults);
     if (distinct.size() < faults.size() || distinct.contains(Fault.NONE)) {
-      throw new IllegalArgumentException("Each fault can be asked for once, and no NONE: " + faults);
+      throw new IllegalArgumentException(
+          "Each fault can be asked for once, and no NONE: " + faults);
     }
     if (recordings == 0 && faults.stream().anyMatch(Fault::isDerived)) {
       throw new IllegalArgumentException("Copies need at least one clean recording: " + faults);

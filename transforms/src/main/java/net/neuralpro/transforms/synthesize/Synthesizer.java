@@ -20,7 +20,8 @@ import net.neuralpro.schemas.time.Nanos;
 public final class Synthesizer {
   private static final Instant FIRST_START = Instant.parse("2026-01-01T08:00:00Z");
   private static final int SECONDS_BETWEEN_STARTS = 600;
-  private static final List<String> COPIED = List.of("video.mp4", "imu.csv", "gnss.csv", "wheel.csv");
+  private static final List<String> COPIED =
+      List.of("video.mp4", "imu.csv", "gnss.csv", "wheel.csv");
 
   private static final String DECLARATION =
       """
@@ -73,8 +74,7 @@ public final class Synthesizer {
       Randomness random = recording.random();
       World world = new World(random.fork("world"));
       Drive drive =
-          new Drive(
-              recording.style(), world.look(), recording.seconds(), random.fork("drive"));
+          new Drive(recording.style(), world.look(), recording.seconds(), random.fork("drive"));
       if (recording.fault() == Fault.COPY) {
         copy(output.resolve(RecordingPlan.FIRST), folder);
       } else {
@@ -101,14 +101,12 @@ public final class Synthesizer {
 
   private static void copy(Path source, Path target) throws IOException {
     for (String file : COPIED) {
-      Files.copy(
-          source.resolve(file), target.resolve(file), StandardCopyOption.REPLACE_EXISTING);
+      Files.copy(source.resolve(file), target.resolve(file), StandardCopyOption.REPLACE_EXISTING);
     }
   }
 
   private static String declaration(RecordingPlan recording) {
-    Instant start =
-        FIRST_START.plusSeconds((long) recording.source() * SECONDS_BETWEEN_STARTS);
+    Instant start = FIRST_START.plusSeconds((long) recording.source() * SECONDS_BETWEEN_STARTS);
     return DECLARATION.formatted(
         recording.index() + 1,
         recording.fault() == Fault.NO_LICENCE ? "" : "licence: CC-BY-4.0\n",

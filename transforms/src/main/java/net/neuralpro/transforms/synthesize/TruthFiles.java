@@ -60,8 +60,7 @@ final class TruthFiles {
       Optional<Long> startNs,
       Optional<Long> endNs) {}
 
-  static void write(
-      Path folder, RecordingPlan recording, Drive drive, Look look, long duration)
+  static void write(Path folder, RecordingPlan recording, Drive drive, Look look, long duration)
       throws IOException {
     Files.createDirectories(folder);
     FrameSchedule schedule = new FrameSchedule(recording);
@@ -109,9 +108,9 @@ final class TruthFiles {
   }
 
   /**
-   * The pose {@code world_T_camera}: position in metres and rotation as a quaternion w, x, y, z. The
-   * world's axes are east, north and up, the camera's right, down and forward. To look east is the
-   * rotation (0.5, -0.5, 0.5, -0.5), before which comes the yaw about the vertical.
+   * The pose {@code world_T_camera}: position in metres and rotation as a quaternion w, x, y, z.
+   * The world's axes are east, north and up, the camera's right, down and forward. To look east is
+   * the rotation (0.5, -0.5, 0.5, -0.5), before which comes the yaw about the vertical.
    */
   private static double[] pose(Motion motion, Look look) {
     double cosine = StrictMath.cos(motion.yaw() / 2);

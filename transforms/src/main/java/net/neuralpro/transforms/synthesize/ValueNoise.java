@@ -5,7 +5,6 @@ final class ValueNoise {
   /** The greatest period. */
   static final int PERIOD = 256;
 
-
   private final byte[] lattice = new byte[PERIOD * PERIOD];
 
   ValueNoise(Randomness randomness) {
