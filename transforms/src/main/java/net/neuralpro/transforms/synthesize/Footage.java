@@ -10,8 +10,8 @@ import net.neuralpro.connectors.media.video.analysis.Picture;
 
 /** Films a drive, with the faults that a picture can have. */
 final class Footage {
-  private static final int GOOD_QUANTIZER = 24;
-  private static final int POOR_QUANTIZER = 33;
+  private static final int GOOD_QUANTIZER = 28;
+  private static final int POOR_QUANTIZER = 35;
 
   /** Amplitude of the shaking of a running engine, in 1/1000 of the picture's height. */
   private static final double SHAKE = 1.5;

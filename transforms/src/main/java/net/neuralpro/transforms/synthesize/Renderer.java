@@ -88,9 +88,11 @@ final class Renderer {
     int stepY = rayY > 0 ? 1 : -1;
     double nextX = rayX == 0 ? Double.MAX_VALUE : ((blockX + (stepX + 1) / 2) * pitch - x) / rayX;
     double nextY = rayY == 0 ? Double.MAX_VALUE : ((blockY + (stepY + 1) / 2) * pitch - y) / rayY;
+    double perX = 1 / rayX;
+    double perY = 1 / rayY;
     for (int step = 0; step < MAXIMUM_BLOCKS; step++) {
       for (Building building : world.block(blockX, blockY).buildings()) {
-        meet(building, x, y, rayX, rayY);
+        meet(building, x, y, rayX, rayY, perX, perY);
       }
       if (Math.min(nextX, nextY) > look.visibility()) {
         return;
@@ -105,11 +107,18 @@ final class Renderer {
     }
   }
 
-  private void meet(Building building, double x, double y, double rayX, double rayY) {
-    double enterX = ((rayX > 0 ? building.west() : building.east()) - x) / rayX;
-    double leaveX = ((rayX > 0 ? building.east() : building.west()) - x) / rayX;
-    double enterY = ((rayY > 0 ? building.south() : building.north()) - y) / rayY;
-    double leaveY = ((rayY > 0 ? building.north() : building.south()) - y) / rayY;
+  private void meet(
+      Building building,
+      double x,
+      double y,
+      double rayX,
+      double rayY,
+      double perX,
+      double perY) {
+    double enterX = ((rayX > 0 ? building.west() : building.east()) - x) * perX;
+    double leaveX = ((rayX > 0 ? building.east() : building.west()) - x) * perX;
+    double enterY = ((rayY > 0 ? building.south() : building.north()) - y) * perY;
+    double leaveY = ((rayY > 0 ? building.north() : building.south()) - y) * perY;
     double enter = Math.max(enterX, enterY);
     if (!(enter > NEAR && enter < Math.min(leaveX, leaveY)) || hits == MAXIMUM_HITS) {
       return;

@@ -12,19 +12,26 @@ final class Surfaces {
   private static final double LINE = 0.22;
   private static final double DASH = 3;
   private static final double STRIPE = 0.6;
+  private static final int LAMP = Colours.hue(0.8, 0.6, 0.75);
   private static final int[] SIDE_LIGHT = {-14, 6, 14, -4};
 
   private final Look look;
   private final ValueNoise noise;
+  private final int trunk;
+  private final double perPitch;
+  private final double perVisibility;
 
   Surfaces(World world) {
     this.look = world.look();
     this.noise = world.noise();
+    this.trunk = Colours.hue(0.4, 0.3, look.wallLightness() / 3);
+    this.perPitch = 1 / look.pitch();
+    this.perVisibility = 1 / look.visibility();
   }
 
   int ground(double x, double y, double depth, double footprint) {
-    double acrossX = Math.abs(x - look.pitch() * Math.rint(x / look.pitch()));
-    double acrossY = Math.abs(y - look.pitch() * Math.rint(y / look.pitch()));
+    double acrossX = Math.abs(x - look.pitch() * Math.rint(x * perPitch));
+    double acrossY = Math.abs(y - look.pitch() * Math.rint(y * perPitch));
     double nearest = Math.min(acrossX, acrossY);
     boolean onRoad = nearest < look.road();
     int colour = onRoad ? look.asphalt() : look.ground();
@@ -83,7 +90,7 @@ final class Surfaces {
     if (inBay > 0.22 && inBay < 0.78 && inStorey > 0.25 && inStorey < 0.8) {
       long hash = Randomness.mix(building.pattern() + 4L * (row * 1009L + column) + side);
       boolean lit = (hash >>> 11) * 0x1p-53 < look.lit();
-      int glass = lit ? Colours.hue(0.8, 0.6, 0.75) : building.window();
+      int glass = lit ? LAMP : building.window();
       double detail = fade(building.bay() / 2, footprint);
       colour = Colours.blend(colour, Colours.lighter(glass, (int) (hash & 15)), weight(detail));
     }
@@ -99,7 +106,7 @@ final class Surfaces {
           Colours.lighter(tree.leaves(), (int) Math.rint(30 * leaf + 22 * (up - across))), depth);
     }
     return up < 0 && Math.abs(across) < 0.12
-        ? hazy(Colours.hue(0.4, 0.3, look.wallLightness() / 3), depth)
+        ? hazy(trunk, depth)
         : 0;
   }
 
@@ -127,7 +134,7 @@ final class Surfaces {
   }
 
   private int hazy(int colour, double depth) {
-    double share = Math.min(1, depth / look.visibility());
+    double share = Math.min(1, depth * perVisibility);
     return Colours.blend(colour, look.haze(), weight(share * share * (3 - 2 * share)));
   }
 
