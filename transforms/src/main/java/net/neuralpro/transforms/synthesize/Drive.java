@@ -13,7 +13,7 @@ final class Drive {
   private final double[] yaw;
   private final double[] distance;
 
-  Drive(DriveStyle style, Look look, int seconds, Randomness random) {
+  Drive(DriveStyle style, Layout layout, int seconds, Randomness random) {
     this.style = style;
     this.steps = seconds * STEPS_PER_SECOND;
     this.x = new double[steps + 1];
@@ -25,7 +25,7 @@ final class Drive {
       length += style.speed((i + 0.5) * STEP) * STEP;
       distance[i + 1] = length;
     }
-    this.route = Route.plan(look, style, length, random);
+    this.route = Route.plan(layout, style, length, random);
     integrate();
   }
 

@@ -10,8 +10,8 @@ import net.neuralpro.connectors.media.video.analysis.Picture;
 
 /** Films a drive, with the faults that a picture can have. */
 final class Footage {
-  private static final int GOOD_QUANTIZER = 24;
-  private static final int POOR_QUANTIZER = 33;
+  private static final int GOOD_QUANTIZER = 28;
+  private static final int POOR_QUANTIZER = 32;
 
   /** Amplitude of the shaking of a running engine, in 1/1000 of the picture's height. */
   private static final double SHAKE = 1.5;
@@ -30,7 +30,8 @@ final class Footage {
     this.drive = drive;
     this.frame = new Frame(plan.width() / 2, plan.height() / 2);
     this.here = new Renderer(world, frame);
-    this.elsewhere = new Renderer(new World(recording.random().fork("elsewhere")), frame);
+    this.elsewhere =
+        new Renderer(new World(world.layout(), recording.random().fork("elsewhere")), frame);
   }
 
   /** Writes the video into the recording's folder. */
@@ -62,7 +63,7 @@ final class Footage {
         FrameRate.of(plan.framesPerSecond()),
         plan.width() / step,
         plan.height() / step,
-        new GridCoding(quantizer, plan.framesPerSecond()));
+        new GridCoding(quantizer, schedule.groupLength()));
   }
 
   private boolean isSmall() {

@@ -19,8 +19,17 @@ final class FrameSchedule {
     this.fault = recording.fault();
     this.ticks = recording.ticks();
     this.framesPerSecond = recording.plan().framesPerSecond();
-    this.first = ticks / 2 - (fault == Fault.FREEZE ? framesPerSecond / 2 : 0);
+    int middle = ticks / 2;
+    this.first = fault == Fault.FREEZE ? middle / groupLength() * groupLength() + 1 : middle;
     this.length = 3 * framesPerSecond / 2;
+  }
+
+  /**
+   * The frames from one key frame to the next: two seconds. A freeze lies within, since a key frame
+   * is coded anew and so differs a little from the frame before.
+   */
+  int groupLength() {
+    return 2 * framesPerSecond;
   }
 
   int frames() {

@@ -20,10 +20,6 @@ package net.neuralpro.transforms.synthesize;
  * @param storeys greatest number of storeys
  * @param built probability of a building on a lot
  * @param wooded probability of a tree at a place for one
- * @param pitch from street to street
- * @param road half the width of a road
- * @param pavementWidth of one side
- * @param cameraHeight above the ground
  * @param focalLength in picture widths
  * @param horizon in picture heights from above
  */
@@ -45,10 +41,6 @@ record Look(
     int storeys,
     double built,
     double wooded,
-    double pitch,
-    double road,
-    double pavementWidth,
-    double cameraHeight,
     double focalLength,
     double horizon) {
 
@@ -82,10 +74,6 @@ record Look(
         2 + random.below(12),
         random.uniform(0.35, 0.95),
         random.uniform(0.1, 0.8),
-        random.uniform(64, 84),
-        random.uniform(5.5, 8),
-        random.uniform(1.5, 5),
-        random.uniform(1.2, 2.6),
         random.uniform(0.6, 1),
         random.uniform(0.34, 0.62));
   }

@@ -16,6 +16,7 @@ final class Renderer {
   private static final double NEAR = 0.3;
 
   private final World world;
+  private final Layout layout;
   private final Look look;
   private final Surfaces surfaces;
   private final Frame frame;
@@ -33,6 +34,7 @@ final class Renderer {
 
   Renderer(World world, Frame frame) {
     this.world = world;
+    this.layout = world.layout();
     this.look = world.look();
     this.surfaces = new Surfaces(world);
     this.frame = frame;
@@ -81,16 +83,18 @@ final class Renderer {
   /** Collects the walls that a ray meets, nearest first. */
   private void walk(double x, double y, double rayX, double rayY) {
     hits = 0;
-    double pitch = look.pitch();
+    double pitch = layout.pitch();
     int blockX = (int) Math.floor(x / pitch);
     int blockY = (int) Math.floor(y / pitch);
     int stepX = rayX > 0 ? 1 : -1;
     int stepY = rayY > 0 ? 1 : -1;
     double nextX = rayX == 0 ? Double.MAX_VALUE : ((blockX + (stepX + 1) / 2) * pitch - x) / rayX;
     double nextY = rayY == 0 ? Double.MAX_VALUE : ((blockY + (stepY + 1) / 2) * pitch - y) / rayY;
+    double perX = 1 / rayX;
+    double perY = 1 / rayY;
     for (int step = 0; step < MAXIMUM_BLOCKS; step++) {
       for (Building building : world.block(blockX, blockY).buildings()) {
-        meet(building, x, y, rayX, rayY);
+        meet(building, x, y, rayX, rayY, perX, perY);
       }
       if (Math.min(nextX, nextY) > look.visibility()) {
         return;
@@ -105,11 +109,12 @@ final class Renderer {
     }
   }
 
-  private void meet(Building building, double x, double y, double rayX, double rayY) {
-    double enterX = ((rayX > 0 ? building.west() : building.east()) - x) / rayX;
-    double leaveX = ((rayX > 0 ? building.east() : building.west()) - x) / rayX;
-    double enterY = ((rayY > 0 ? building.south() : building.north()) - y) / rayY;
-    double leaveY = ((rayY > 0 ? building.north() : building.south()) - y) / rayY;
+  private void meet(
+      Building building, double x, double y, double rayX, double rayY, double perX, double perY) {
+    double enterX = ((rayX > 0 ? building.west() : building.east()) - x) * perX;
+    double leaveX = ((rayX > 0 ? building.east() : building.west()) - x) * perX;
+    double enterY = ((rayY > 0 ? building.south() : building.north()) - y) * perY;
+    double leaveY = ((rayY > 0 ? building.north() : building.south()) - y) * perY;
     double enter = Math.max(enterX, enterY);
     if (!(enter > NEAR && enter < Math.min(leaveX, leaveY)) || hits == MAXIMUM_HITS) {
       return;
@@ -137,11 +142,11 @@ final class Renderer {
     Building building = hitBuildings[hit];
     int visibleTop = top;
     if (hit == 0) {
-      int base = (int) Math.ceil(horizon + focal * look.cameraHeight() / depth);
+      int base = (int) Math.ceil(horizon + focal * layout.cameraHeight() / depth);
       visibleTop = drawGround(column, camera, rayX, rayY, Math.min(base, height));
     }
     double metre = focal / depth;
-    double roof = horizon - metre * (building.height() - look.cameraHeight());
+    double roof = horizon - metre * (building.height() - layout.cameraHeight());
     int first = Math.max(0, (int) Math.ceil(roof));
     for (int row = first; row < visibleTop; row++) {
       double above = building.height() - (row + 0.5 - roof) / metre;
@@ -157,7 +162,7 @@ final class Renderer {
     int from = Math.max(0, first);
     for (int row = from; row < height; row++) {
       double below = Math.max(0.25, row + 0.5 - horizon);
-      double depth = focal * look.cameraHeight() / below;
+      double depth = focal * layout.cameraHeight() / below;
       int index = row * width + column;
       frame.colours()[index] =
           surfaces.ground(
@@ -168,8 +173,8 @@ final class Renderer {
   }
 
   private void drawTrees(Camera camera, double forwardX, double forwardY) {
-    int centreX = (int) Math.floor(camera.x() / look.pitch());
-    int centreY = (int) Math.floor(camera.y() / look.pitch());
+    int centreX = (int) Math.floor(camera.x() / layout.pitch());
+    int centreY = (int) Math.floor(camera.y() / layout.pitch());
     for (int y = centreY - TREE_BLOCKS; y <= centreY + TREE_BLOCKS; y++) {
       for (int x = centreX - TREE_BLOCKS; x <= centreX + TREE_BLOCKS; x++) {
         for (Tree tree : world.block(x, y).trees()) {
@@ -188,8 +193,8 @@ final class Renderer {
   private void drawTree(Tree tree, double depth, double centre) {
     double metre = focal / depth;
     double radius = tree.radius() * metre;
-    double middle = horizon - (tree.height() - tree.radius() - look.cameraHeight()) * metre;
-    int bottom = (int) Math.min(height, horizon + look.cameraHeight() * metre);
+    double middle = horizon - (tree.height() - tree.radius() - layout.cameraHeight()) * metre;
+    int bottom = (int) Math.min(height, horizon + layout.cameraHeight() * metre);
     int left = (int) Math.max(0, Math.ceil(centre - 1.3 * radius));
     int right = (int) Math.min(width, centre + 1.3 * radius);
     for (int row = (int) Math.max(0, middle - 1.3 * radius); row < bottom; row++) {

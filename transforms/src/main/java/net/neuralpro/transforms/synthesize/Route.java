@@ -39,15 +39,15 @@ final class Route {
   }
 
   /** Plans a way of at least {@code length} metres on the right half of the roads. */
-  static Route plan(Look look, DriveStyle style, double length, Randomness random) {
-    double lane = look.road() / 2;
+  static Route plan(Layout layout, DriveStyle style, double length, Randomness random) {
+    double lane = layout.road() / 2;
     double before = TURN_ADVANCE + lane + random.uniform(3, 14);
     int quarter = random.below(4);
     double yaw = quarter * Math.PI / 2;
     int forwardX = quarter == 0 ? 1 : quarter == 2 ? -1 : 0;
     int forwardY = quarter == 1 ? 1 : quarter == 3 ? -1 : 0;
-    double crossingX = look.pitch() * (random.below(2001) - 1000);
-    double crossingY = look.pitch() * (random.below(2001) - 1000);
+    double crossingX = layout.pitch() * (random.below(2001) - 1000);
+    double crossingY = layout.pitch() * (random.below(2001) - 1000);
     Route route =
         new Route(
             crossingX - before * forwardX + lane * forwardY,
@@ -58,12 +58,12 @@ final class Route {
     while (position < length) {
       int side = style == DriveStyle.TURNING ? 1 - 2 * random.below(2) : 0;
       if (side == 0) {
-        position += look.pitch();
+        position += layout.pitch();
       } else {
         double start = position + toCrossing + side * lane - TURN_ADVANCE;
         route.turns.add(new Turn(start, side));
         position = start + TURN_LENGTH;
-        toCrossing = look.pitch() - TURN_ADVANCE + side * lane;
+        toCrossing = layout.pitch() - TURN_ADVANCE + side * lane;
       }
     }
     return route;

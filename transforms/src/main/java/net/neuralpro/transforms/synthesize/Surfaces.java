@@ -12,24 +12,33 @@ final class Surfaces {
   private static final double LINE = 0.22;
   private static final double DASH = 3;
   private static final double STRIPE = 0.6;
+  private static final int LAMP = Colours.hue(0.8, 0.6, 0.75);
   private static final int[] SIDE_LIGHT = {-14, 6, 14, -4};
 
+  private final Layout layout;
   private final Look look;
   private final ValueNoise noise;
+  private final int trunk;
+  private final double perPitch;
+  private final double perVisibility;
 
   Surfaces(World world) {
+    this.layout = world.layout();
     this.look = world.look();
     this.noise = world.noise();
+    this.trunk = Colours.hue(0.4, 0.3, look.wallLightness() / 3);
+    this.perPitch = 1 / layout.pitch();
+    this.perVisibility = 1 / look.visibility();
   }
 
   int ground(double x, double y, double depth, double footprint) {
-    double acrossX = Math.abs(x - look.pitch() * Math.rint(x / look.pitch()));
-    double acrossY = Math.abs(y - look.pitch() * Math.rint(y / look.pitch()));
+    double acrossX = Math.abs(x - layout.pitch() * Math.rint(x * perPitch));
+    double acrossY = Math.abs(y - layout.pitch() * Math.rint(y * perPitch));
     double nearest = Math.min(acrossX, acrossY);
-    boolean onRoad = nearest < look.road();
+    boolean onRoad = nearest < layout.road();
     int colour = onRoad ? look.asphalt() : look.ground();
     double roughness = onRoad ? 24 : 44;
-    if (!onRoad && nearest < look.road() + look.pavementWidth()) {
+    if (!onRoad && nearest < layout.road() + layout.pavement()) {
       colour = look.pavement();
       double slab = x * 0.8 + y * 0.8;
       roughness = (slab - Math.floor(slab)) < 0.1 ? 60 : 16;
@@ -50,14 +59,14 @@ final class Surfaces {
     double fromCrossing = alongY ? acrossY : acrossX;
     double along = alongY ? y : x;
     double side = alongY ? x : y;
-    if (fromCrossing < look.road() + 1) {
+    if (fromCrossing < layout.road() + 1) {
       return 0;
     }
-    if (fromCrossing < look.road() + 4) {
+    if (fromCrossing < layout.road() + 4) {
       double stripe = side / STRIPE / 2;
       return stripe - Math.floor(stripe) < 0.5 ? fade(STRIPE, footprint) : 0;
     }
-    double edge = line(Math.abs(across - look.road() + 0.5), footprint);
+    double edge = line(Math.abs(across - layout.road() + 0.5), footprint);
     double dash = along / DASH / 2;
     return dash - Math.floor(dash) < 0.5 ? Math.max(edge, line(across, footprint)) : edge;
   }
@@ -83,7 +92,7 @@ final class Surfaces {
     if (inBay > 0.22 && inBay < 0.78 && inStorey > 0.25 && inStorey < 0.8) {
       long hash = Randomness.mix(building.pattern() + 4L * (row * 1009L + column) + side);
       boolean lit = (hash >>> 11) * 0x1p-53 < look.lit();
-      int glass = lit ? Colours.hue(0.8, 0.6, 0.75) : building.window();
+      int glass = lit ? LAMP : building.window();
       double detail = fade(building.bay() / 2, footprint);
       colour = Colours.blend(colour, Colours.lighter(glass, (int) (hash & 15)), weight(detail));
     }
@@ -98,9 +107,7 @@ final class Surfaces {
       return hazy(
           Colours.lighter(tree.leaves(), (int) Math.rint(30 * leaf + 22 * (up - across))), depth);
     }
-    return up < 0 && Math.abs(across) < 0.12
-        ? hazy(Colours.hue(0.4, 0.3, look.wallLightness() / 3), depth)
-        : 0;
+    return up < 0 && Math.abs(across) < 0.12 ? hazy(trunk, depth) : 0;
   }
 
   void sky(Frame frame, int column, int end, double azimuth, double horizon, double focal) {
@@ -127,7 +134,7 @@ final class Surfaces {
   }
 
   private int hazy(int colour, double depth) {
-    double share = Math.min(1, depth / look.visibility());
+    double share = Math.min(1, depth * perVisibility);
     return Colours.blend(colour, look.haze(), weight(share * share * (3 - 2 * share)));
   }
 

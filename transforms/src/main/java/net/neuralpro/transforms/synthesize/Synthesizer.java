@@ -72,9 +72,15 @@ public final class Synthesizer {
       Path folder = Files.createDirectories(output.resolve(recording.name()));
       long duration = recording.seconds() * Nanos.PER_SECOND;
       Randomness random = recording.random();
+<<<<<<< HEAD
       World world = new World(random.fork("world"));
       Drive drive =
           new Drive(recording.style(), world.look(), recording.seconds(), random.fork("drive"));
+=======
+      Layout layout = Layout.of(random.fork("layout"));
+      World world = new World(layout, random.fork("world"));
+      Drive drive = new Drive(recording.style(), layout, recording.seconds(), random.fork("drive"));
+>>>>>>> synth2
       if (recording.fault() == Fault.COPY) {
         copy(output.resolve(RecordingPlan.FIRST), folder);
       } else {
@@ -88,11 +94,7 @@ public final class Synthesizer {
       Files.writeString(
           folder.resolve("recording.yaml"), declaration(recording), StandardCharsets.UTF_8);
       TruthFiles.write(
-          output.resolve("truth").resolve(recording.name()),
-          recording,
-          drive,
-          world.look(),
-          duration);
+          output.resolve("truth").resolve(recording.name()), recording, drive, layout, duration);
       progress.accept(recording.name());
     } catch (IOException e) {
       throw new UncheckedIOException(recording.name() + ": " + e.getMessage(), e);

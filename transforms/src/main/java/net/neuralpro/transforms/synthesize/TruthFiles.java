@@ -60,7 +60,11 @@ final class TruthFiles {
       Optional<Long> startNs,
       Optional<Long> endNs) {}
 
+<<<<<<< HEAD
   static void write(Path folder, RecordingPlan recording, Drive drive, Look look, long duration)
+=======
+  static void write(Path folder, RecordingPlan recording, Drive drive, Layout layout, long duration)
+>>>>>>> synth2
       throws IOException {
     Files.createDirectories(folder);
     FrameSchedule schedule = new FrameSchedule(recording);
@@ -83,17 +87,17 @@ final class TruthFiles {
             fault.isDerived() ? Optional.of(RecordingPlan.FIRST) : Optional.empty(),
             DriveEvents.of(drive, duration));
     Files.write(folder.resolve("truth.json"), DagJson.write(truth));
-    writeFrames(folder.resolve("frames.csv"), schedule, drive, look);
+    writeFrames(folder.resolve("frames.csv"), schedule, drive, layout);
   }
 
-  private static void writeFrames(Path file, FrameSchedule schedule, Drive drive, Look look)
+  private static void writeFrames(Path file, FrameSchedule schedule, Drive drive, Layout layout)
       throws IOException {
     try (BufferedWriter out = Files.newBufferedWriter(file, StandardCharsets.US_ASCII)) {
       out.write(HEADER);
       for (int frame = 0; frame < schedule.frames(); frame++) {
         Motion motion = drive.at(schedule.nanos(frame));
         out.write(frame + "," + schedule.nanos(frame));
-        for (double value : pose(motion, look)) {
+        for (double value : pose(motion, layout)) {
           out.write("," + SensorLogs.decimal(value, 9));
         }
         out.write(
@@ -112,13 +116,13 @@ final class TruthFiles {
    * The world's axes are east, north and up, the camera's right, down and forward. To look east is
    * the rotation (0.5, -0.5, 0.5, -0.5), before which comes the yaw about the vertical.
    */
-  private static double[] pose(Motion motion, Look look) {
+  private static double[] pose(Motion motion, Layout layout) {
     double cosine = StrictMath.cos(motion.yaw() / 2);
     double sine = StrictMath.sin(motion.yaw() / 2);
     return new double[] {
       motion.x(),
       motion.y(),
-      look.cameraHeight(),
+      layout.cameraHeight(),
       (cosine + sine) / 2,
       -(cosine + sine) / 2,
       (cosine - sine) / 2,

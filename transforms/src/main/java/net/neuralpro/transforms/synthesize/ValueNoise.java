@@ -5,6 +5,12 @@ final class ValueNoise {
   /** The greatest period. */
   static final int PERIOD = 256;
 
+<<<<<<< HEAD
+=======
+  private static final double HALF = 127.5;
+  private static final double SCALE = 1 / HALF;
+
+>>>>>>> synth2
   private final byte[] lattice = new byte[PERIOD * PERIOD];
 
   ValueNoise(Randomness randomness) {
@@ -29,7 +35,7 @@ final class ValueNoise {
     double v = ease(y - top);
     double upper = value(x0, y0) + (value(x1, y0) - value(x0, y0)) * u;
     double lower = value(x0, y1) + (value(x1, y1) - value(x0, y1)) * u;
-    return (upper + (lower - upper) * v) / 127.5;
+    return (upper + (lower - upper) * v) * SCALE;
   }
 
   /** Noise of several octaves, each half as strong and twice as fine as the one before. */
@@ -47,7 +53,7 @@ final class ValueNoise {
   }
 
   private double value(int x, int y) {
-    return (lattice[y * PERIOD + x] & 0xff) - 127.5;
+    return (lattice[y * PERIOD + x] & 0xff) - HALF;
   }
 
   private static double ease(double t) {

@@ -7,7 +7,7 @@ import java.util.Map;
 
 /**
  * Streets in a grid, with buildings and trees in the blocks between. Street {@code n} of either
- * direction has its centre line at {@code n * pitch} metres.
+ * direction has its centre line at {@code n * pitch}.
  */
 final class World {
 
@@ -30,15 +30,21 @@ final class World {
   /** What stands between four streets. */
   record Block(List<Building> buildings, List<Tree> trees) {}
 
+  private final Layout layout;
   private final Look look;
   private final Randomness random;
   private final ValueNoise noise;
   private final Map<Long, Block> blocks = new HashMap<>();
 
-  World(Randomness random) {
+  World(Layout layout, Randomness random) {
+    this.layout = layout;
     this.look = Look.of(random.fork("look"));
     this.random = random.fork("blocks");
     this.noise = new ValueNoise(random.fork("noise"));
+  }
+
+  Layout layout() {
+    return layout;
   }
 
   Look look() {
@@ -56,10 +62,10 @@ final class World {
 
   private Block build(int blockX, int blockY) {
     Randomness own = random.fork(blockX, blockY);
-    double edge = look.road() + look.pavementWidth();
-    double lot = (look.pitch() - 2 * edge) / Look.LOTS;
-    double west = blockX * look.pitch() + edge;
-    double south = blockY * look.pitch() + edge;
+    double edge = layout.road() + layout.pavement();
+    double lot = (layout.pitch() - 2 * edge) / Look.LOTS;
+    double west = blockX * layout.pitch() + edge;
+    double south = blockY * layout.pitch() + edge;
     List<Building> buildings = new ArrayList<>();
     double built = own.chance(0.2) ? 0 : look.built();
     for (int i = 0; i < Look.LOTS * Look.LOTS; i++) {
@@ -69,7 +75,7 @@ final class World {
       }
     }
     List<Tree> trees = new ArrayList<>();
-    double inset = 0.5 - look.pavementWidth() / 2;
+    double inset = 0.5 - layout.pavement() / 2;
     for (double along = 2; along < lot * Look.LOTS; along += 9) {
       addTree(own, trees, west + along, south + inset);
       addTree(own, trees, west + along, south + lot * Look.LOTS - inset);
