@@ -72,15 +72,9 @@ public final class Synthesizer {
       Path folder = Files.createDirectories(output.resolve(recording.name()));
       long duration = recording.seconds() * Nanos.PER_SECOND;
       Randomness random = recording.random();
-<<<<<<< HEAD
-      World world = new World(random.fork("world"));
-      Drive drive =
-          new Drive(recording.style(), world.look(), recording.seconds(), random.fork("drive"));
-=======
       Layout layout = Layout.of(random.fork("layout"));
       World world = new World(layout, random.fork("world"));
       Drive drive = new Drive(recording.style(), layout, recording.seconds(), random.fork("drive"));
->>>>>>> synth2
       if (recording.fault() == Fault.COPY) {
         copy(output.resolve(RecordingPlan.FIRST), folder);
       } else {

@@ -14,7 +14,8 @@ import net.neuralpro.transforms.synthesize.DriveEvents.DriveEvent;
 
 /**
  * Writes what is true of a recording: {@code truth.json}, and {@code frames.csv} with the motion at
- * each frame of the video.
+ * each frame of the video. Where the picture freezes or jumps elsewhere, it is the vehicle's motion
+ * all the same.
  */
 final class TruthFiles {
   private static final String HEADER =
@@ -60,11 +61,7 @@ final class TruthFiles {
       Optional<Long> startNs,
       Optional<Long> endNs) {}
 
-<<<<<<< HEAD
-  static void write(Path folder, RecordingPlan recording, Drive drive, Look look, long duration)
-=======
   static void write(Path folder, RecordingPlan recording, Drive drive, Layout layout, long duration)
->>>>>>> synth2
       throws IOException {
     Files.createDirectories(folder);
     FrameSchedule schedule = new FrameSchedule(recording);

@@ -5,12 +5,9 @@ final class ValueNoise {
   /** The greatest period. */
   static final int PERIOD = 256;
 
-<<<<<<< HEAD
-=======
   private static final double HALF = 127.5;
   private static final double SCALE = 1 / HALF;
 
->>>>>>> synth2
   private final byte[] lattice = new byte[PERIOD * PERIOD];
 
   ValueNoise(Randomness randomness) {

@@ -51,7 +51,9 @@ final class DemoContributors {
       for (Planted planted : set.planted()) {
         Submission submission =
             new Submission(
-                engine.blocks(), ContributorKey.ofSeed(seed, contributor(planted)), SubmissionProgress.NONE);
+                engine.blocks(),
+                ContributorKey.ofSeed(seed, contributor(planted)),
+                SubmissionProgress.NONE);
         for (DiscoveredRecording recording :
             RecordingDiscovery.discover(List.of(folder.resolve(planted.name()))).recordings()) {
           sign(planted.name(), recording, submission, engine);
