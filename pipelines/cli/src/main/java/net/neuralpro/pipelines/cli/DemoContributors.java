@@ -19,6 +19,7 @@ import net.neuralpro.schemas.recording.Consent;
 import net.neuralpro.schemas.recording.Licence;
 import net.neuralpro.schemas.recording.PublicHalf;
 import net.neuralpro.schemas.recording.SignedManifest;
+import net.neuralpro.schemas.recording.StreamFile;
 import net.neuralpro.schemas.rules.RejectedInputException;
 import net.neuralpro.transforms.synthesize.DemoSet;
 import net.neuralpro.transforms.synthesize.Planted;
@@ -74,17 +75,17 @@ final class DemoContributors {
   private static void sign(
       String name, DiscoveredRecording recording, Submission submission, LocalEngine engine)
       throws IOException {
-    WorkerFacts facts =
-        new WorkerFacts(
-            engine.catalogue(), engine.executor(), engine.blocks(), submission::streams);
+    WorkerFacts facts = new WorkerFacts(engine.catalogue(), engine.executor(), engine.blocks());
     Consent consent =
         new Consent(Consent.Publication.PUBLIC, Consent.Computation.ANY, "Nobody is in it.");
     Submitted signed;
     try {
+      List<StreamFile> streams = submission.streams(recording);
       signed =
           submission.submit(
-              recording,
-              facts.of(recording),
+              recording.name(),
+              streams,
+              facts.of(recording, streams),
               new SubmissionOptions(Optional.empty(), Optional.of(consent), Optional.empty()));
     } catch (RejectedInputException e) {
       return;
