@@ -14,7 +14,8 @@ import net.neuralpro.transforms.synthesize.DriveEvents.DriveEvent;
 
 /**
  * Writes what is true of a recording: {@code truth.json}, and {@code frames.csv} with the motion at
- * each frame of the video.
+ * each frame of the video. Where the picture freezes or jumps elsewhere, it is the vehicle's motion
+ * all the same.
  */
 final class TruthFiles {
   private static final String HEADER =
