@@ -7,7 +7,6 @@ package net.neuralpro.transforms.synthesize;
 final class Colours {
   static final int OPAQUE = 0xff000000;
   static final int BLACK = OPAQUE | 16 << 16 | 128 << 8 | 128;
-  static final int WHITE = OPAQUE | 235 << 16 | 128 << 8 | 128;
 
   /** The whole, in weights. */
   static final int ONE = 256;

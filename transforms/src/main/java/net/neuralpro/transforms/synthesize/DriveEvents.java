@@ -6,11 +6,16 @@ import java.util.function.ToDoubleFunction;
 import net.neuralpro.schemas.clip.EventType;
 import net.neuralpro.schemas.time.TimeRange;
 
-/** Finds what happens on a drive, from the planned motion itself. */
+/**
+ * Finds what happens on a drive, from the planned motion itself. Speeds are in m/s, rates in rad/s,
+ * angles in rad, decelerations in m/s²; they are those by which clips are labelled by default.
+ */
 final class DriveEvents {
   private static final long STEP = 1_000_000;
   private static final double STANDING_SPEED = 0.3;
   private static final double MOVING_SPEED = 1.5;
+  private static final long SHORTEST_STOP = 500_000_000;
+  private static final double TURN_ANGLE = 0.5;
   private static final double TURN_RATE = 0.1;
   private static final double TURN_END_RATE = 0.05;
   private static final double BRAKING = 3;
@@ -39,14 +44,18 @@ final class DriveEvents {
     for (TimeRange stop : found.runs(motion -> -motion.speed(), -STANDING_SPEED, -STANDING_SPEED)) {
       found.addStop(stop);
     }
-    found.add(EventType.TURN_LEFT, Motion::yawRate, TURN_END_RATE, TURN_RATE);
-    found.add(EventType.TURN_RIGHT, motion -> -motion.yawRate(), TURN_END_RATE, TURN_RATE);
-    found.add(EventType.HARD_BRAKE, motion -> -motion.acceleration(), BRAKING_END, BRAKING);
+    found.addTurns(EventType.TURN_LEFT, 1);
+    found.addTurns(EventType.TURN_RIGHT, -1);
+    for (TimeRange brake : found.runs(motion -> -motion.acceleration(), BRAKING_END, BRAKING)) {
+      found.add(EventType.HARD_BRAKE, brake);
+    }
     return List.copyOf(found.events);
   }
 
   private void addStop(TimeRange stop) {
-    events.add(new DriveEvent(EventType.STOP, stop.start(), stop.end()));
+    if (stop.length() >= SHORTEST_STOP) {
+      add(EventType.STOP, stop);
+    }
     long moving = stop.end();
     while (moving < duration && drive.at(moving).speed() < MOVING_SPEED) {
       moving += STEP;
@@ -56,10 +65,16 @@ final class DriveEvents {
     }
   }
 
-  private void add(EventType type, ToDoubleFunction<Motion> signal, double weak, double strong) {
-    for (TimeRange run : runs(signal, weak, strong)) {
-      events.add(new DriveEvent(type, run.start(), run.end()));
+  private void addTurns(EventType type, int side) {
+    for (TimeRange turn : runs(motion -> side * motion.yawRate(), TURN_END_RATE, TURN_RATE)) {
+      if (side * (drive.at(turn.end()).yaw() - drive.at(turn.start()).yaw()) >= TURN_ANGLE) {
+        add(type, turn);
+      }
     }
+  }
+
+  private void add(EventType type, TimeRange range) {
+    events.add(new DriveEvent(type, range.start(), range.end()));
   }
 
   /** Times at which the signal is at least weak, and once strong. */
