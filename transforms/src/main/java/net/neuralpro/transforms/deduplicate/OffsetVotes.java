@@ -4,8 +4,8 @@ import java.util.Arrays;
 
 /**
  * Finds the offset in time between two clips: some frames of the shorter vote for the offsets at
- * which the longer shows their picture. A picture that stands still votes for many offsets and so
- * decides on none; only pictures that change do.
+ * which the longer shows their picture, the more the less it differs. A picture that stands still
+ * votes for many offsets and so decides on none; only pictures that change do.
  */
 final class OffsetVotes {
   /**
@@ -36,17 +36,18 @@ final class OffsetVotes {
     long greatest = longer.times()[longer.size() - 1] - shorter.times()[0];
     int bins = Math.toIntExact((greatest - least) / BIN + 2);
     int[] votes = new int[bins];
-    int[] lastVoter = new int[bins];
-    Arrays.fill(lastVoter, -1);
+    int[] own = new int[bins];
     for (int voter : voters) {
+      Arrays.fill(own, 0);
       for (int frame = 0; frame < longer.size(); frame++) {
-        if (isSame(voter, frame)) {
+        int weight = bits + 1 - distance(voter, frame);
+        if (weight > 0) {
           int bin = (int) ((offset(voter, frame) - least) / BIN);
-          if (lastVoter[bin] != voter) {
-            lastVoter[bin] = voter;
-            votes[bin]++;
-          }
+          own[bin] = Math.max(own[bin], weight);
         }
+      }
+      for (int bin = 0; bin < bins; bin++) {
+        votes[bin] += own[bin];
       }
     }
     int best = 0;
@@ -55,19 +56,29 @@ final class OffsetVotes {
         best = bin;
       }
     }
-    return middle(least + best * BIN, least + (best + 2) * BIN);
+    return median(least + best * BIN, least + (best + 2) * BIN);
   }
 
-  /** The median of the offsets that were voted for in this range. */
-  private long middle(long from, long to) {
-    long[] offsets = new long[64];
+  /** The median of the offsets in this range, for each voter that of the picture most like it. */
+  private long median(long from, long to) {
+    long middle = from + (to - from) / 2;
+    long[] offsets = new long[voters.length];
     int count = 0;
     for (int voter : voters) {
+      int nearest = bits + 1;
       for (int frame = 0; frame < longer.size(); frame++) {
         long offset = offset(voter, frame);
-        if (offset >= from && offset < to && isSame(voter, frame)) {
-          offsets = count == offsets.length ? Arrays.copyOf(offsets, 2 * count) : offsets;
-          offsets[count++] = offset;
+        int distance = distance(voter, frame);
+        if (offset < from || offset >= to || distance > bits) {
+          continue;
+        }
+        boolean isFirst = nearest > bits;
+        if (distance < nearest
+            || distance == nearest
+                && Math.abs(offset - middle) < Math.abs(offsets[count - 1] - middle)) {
+          count += isFirst ? 1 : 0;
+          nearest = distance;
+          offsets[count - 1] = offset;
         }
       }
     }
@@ -79,7 +90,7 @@ final class OffsetVotes {
     return longer.times()[frame] - shorter.times()[voter];
   }
 
-  private boolean isSame(int voter, int frame) {
-    return Long.bitCount(shorter.fingerprints()[voter] ^ longer.fingerprints()[frame]) <= bits;
+  private int distance(int voter, int frame) {
+    return Long.bitCount(shorter.fingerprints()[voter] ^ longer.fingerprints()[frame]);
   }
 }
