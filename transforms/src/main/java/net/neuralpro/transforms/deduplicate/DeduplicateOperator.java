@@ -40,7 +40,7 @@ public final class DeduplicateOperator implements Operator<DeduplicateParameters
   @Override
   public String description() {
     return "Finds clips of the same footage, copied, re-muxed or re-encoded, and keeps one of"
-               + " each.";
+        + " each.";
   }
 
   @Override
