@@ -1,74 +1,131 @@
 package net.neuralpro.transforms.deduplicate;
 
-import java.util.HashMap;
-import java.util.Map;
+import java.util.Arrays;
+import net.neuralpro.schemas.time.Nanos;
 
 /**
- * How well the frames of two clips match when one is shifted in time against the other.
+ * How two clips match when one is shifted in time against the other: aligned runs of frames that
+ * show the same pictures.
  *
- * @param offset nanoseconds that are added to the times of the first
- * @param matched frames of the clip with fewer frames whose counterpart is the same picture
- * @param frames how many frames that clip has
+ * @param offset nanoseconds that are added to the times of the shorter clip
+ * @param matched frames of the shorter clip that lie in runs and have their counterpart
+ * @param frames how many frames the shorter clip has
+ * @param longestRun from the first to the last frame of the longest run, nanoseconds
+ * @param pictures different pictures in the runs, counted up to the number that is needed
  */
-record Alignment(long offset, int matched, int frames) {
-  /** The width of the bins that offsets are counted in. */
-  private static final long BIN = 100_000_000L;
+record Alignment(long offset, int matched, int frames, long longestRun, int pictures) {
+  /** Frames of the shorter clip that vote for an offset: they bound the work on long clips. */
+  private static final int VOTERS = 64;
 
-  /** A frame's counterpart is at most so far away. */
+  /** A frame's counterpart is at most so far from where the offset puts it. */
   private static final long REACH = 60_000_000L;
 
-  /** Every so many frames vote for an offset, which bounds the work on long clips. */
-  private static final int VOTERS = 128;
+  /** A run ends where no frame matches for longer than this. */
+  private static final long OUTAGE = Nanos.PER_SECOND / 2;
 
-  /** The best alignment of two clips. */
-  static Alignment of(ClipFrames one, ClipFrames other, int bits) {
-    ClipFrames few = one.frames() <= other.frames() ? one : other;
-    ClipFrames many = few == one ? other : one;
-    Map<Long, int[]> votes = new HashMap<>();
-    int step = Math.max(1, few.frames() / VOTERS);
-    for (int a = 0; a < few.frames(); a += step) {
-      for (int b = 0; b < many.frames(); b++) {
-        if (Long.bitCount(few.fingerprints()[a] ^ many.fingerprints()[b]) <= bits) {
-          long bin = Math.floorDiv(many.times()[b] - few.times()[a], BIN / 2);
-          votes.computeIfAbsent(bin, key -> new int[1])[0]++;
+  /** Of a run's frames at least 3 in 4 match. */
+  private static final int MATCHED_QUARTERS = 3;
+
+  /**
+   * The best alignment of two clips, in either order.
+   *
+   * @param bits the same picture's fingerprints differ in at most so many bits
+   * @param leastRun a run lasts at least so many nanoseconds, or nine tenths of the shorter clip
+   * @param pictures how many different pictures need to be counted
+   */
+  static Alignment of(ClipFrames one, ClipFrames other, int bits, long leastRun, int pictures) {
+    boolean inOrder =
+        one.span() < other.span() || one.span() == other.span() && one.size() <= other.size();
+    ClipFrames shorter = inOrder ? one : other;
+    ClipFrames longer = inOrder ? other : one;
+    if (shorter.size() == 0) {
+      return new Alignment(0, 0, 0, 0, 0);
+    }
+    long offset = new OffsetVotes(shorter, longer, VOTERS, bits).winner();
+    boolean[] hits = hits(shorter, longer, offset, bits);
+    Runs runs = new Runs(shorter, Math.min(leastRun, shorter.span() * 9 / 10), bits, pictures);
+    runs.find(hits);
+    return new Alignment(offset, runs.matched, shorter.size(), runs.longest, runs.different);
+  }
+
+  private static boolean[] hits(ClipFrames shorter, ClipFrames longer, long offset, int bits) {
+    boolean[] hits = new boolean[shorter.size()];
+    int from = 0;
+    for (int a = 0; a < hits.length; a++) {
+      long time = shorter.times()[a] + offset;
+      while (from < longer.size() && longer.times()[from] < time - REACH) {
+        from++;
+      }
+      for (int b = from; b < longer.size() && longer.times()[b] <= time + REACH; b++) {
+        if (Long.bitCount(shorter.fingerprints()[a] ^ longer.fingerprints()[b]) <= bits) {
+          hits[a] = true;
+          break;
         }
       }
     }
-    long best = 0;
-    int most = 0;
-    for (Map.Entry<Long, int[]> vote : votes.entrySet()) {
-      int count = vote.getValue()[0];
-      if (count > most || count == most && nearer(vote.getKey(), best)) {
-        best = vote.getKey();
-        most = count;
-      }
-    }
-    Alignment alignment = new Alignment(0, 0, few.frames());
-    for (long bin = best - 1; bin <= best + 1; bin++) {
-      Alignment candidate = at(bin * (BIN / 2) + BIN / 4, few, many, bits);
-      alignment = candidate.matched > alignment.matched ? candidate : alignment;
-    }
-    return alignment;
+    return hits;
   }
 
-  private static boolean nearer(long one, long other) {
-    return Math.abs(one) < Math.abs(other) || Math.abs(one) == Math.abs(other) && one < other;
-  }
+  /** Adds up runs of hits. */
+  private static final class Runs {
+    private final ClipFrames clip;
+    private final long leastRun;
+    private final int bits;
+    private final long[] seen;
+    private int different;
+    private int matched;
+    private long longest;
 
-  private static Alignment at(long offset, ClipFrames few, ClipFrames many, int bits) {
-    int matched = 0;
-    int from = 0;
-    for (int a = 0; a < few.frames(); a++) {
-      long time = few.times()[a] + offset;
-      while (from < many.frames() && many.times()[from] < time - REACH) {
-        from++;
-      }
-      boolean found = false;
-      for (int b = from; b < many.frames() && many.times()[b] <= time + REACH && !found; b++) {
-        found = Long.bitCount(few.fingerprints()[a] ^ many.fingerprints()[b]) <= bits;
-      }
-      matched += found ? 1 : 0;
+    Runs(ClipFrames clip, long leastRun, int bits, int pictures) {
+      this.clip = clip;
+      this.leastRun = leastRun;
+      this.bits = bits;
+      seen = new long[pictures];
     }
-    return new Alignment(offset, matched, few.frames());
+
+    void find(boolean[] hits) {
+      int first = -1;
+      int last = -1;
+      int count = 0;
+      for (int frame = 0; frame < hits.length; frame++) {
+        if (!hits[frame]) {
+          continue;
+        }
+        if (first >= 0 && clip.times()[frame] - clip.times()[last] > OUTAGE) {
+          end(hits, first, last, count);
+          first = -1;
+        }
+        if (first < 0) {
+          first = frame;
+          count = 0;
+        }
+        last = frame;
+        count++;
+      }
+      if (first >= 0) {
+        end(hits, first, last, count);
+      }
+    }
+
+    private void end(boolean[] hits, int first, int last, int count) {
+      long length = clip.times()[last] - clip.times()[first];
+      if (length < leastRun || 4 * count < MATCHED_QUARTERS * (last - first + 1)) {
+        return;
+      }
+      matched += count;
+      longest = Math.max(longest, length);
+      for (int frame = first; frame <= last && different < seen.length; frame++) {
+        if (hits[frame]) {
+          see(clip.fingerprints()[frame]);
+        }
+      }
+    }
+
+    private void see(long fingerprint) {
+      if (Arrays.stream(seen, 0, different)
+          .noneMatch(other -> Long.bitCount(other ^ fingerprint) <= bits)) {
+        seen[different++] = fingerprint;
+      }
+    }
   }
 }

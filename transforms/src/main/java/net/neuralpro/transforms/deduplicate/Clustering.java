@@ -1,85 +1,94 @@
 package net.neuralpro.transforms.deduplicate;
 
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import net.neuralpro.schemas.clip.Clusters;
 import net.neuralpro.schemas.time.Nanos;
 
-/** Puts clips into clusters. The result does not depend on the order in which they come. */
+/** Puts clips into clusters, by number in the order of their keys. */
 final class Clustering {
-  /** The clip that stands for its cluster: the parent's, the longest, the one of least key. */
-  private static final Comparator<ClipFrames> PREFERENCE =
-      Comparator.comparing(ClipFrames::origin)
-          .thenComparing(clip -> -clip.clip().rows())
-          .thenComparing(ClipFrames::key);
+  private static final long NANOS_PER_MILLISECOND = 1_000_000;
 
-  private Clustering() {}
+  private final List<KnownClip> clips;
+  private final DeduplicateParameters parameters;
+  private final DisjointSets sets;
+  private final Map<Integer, String> evidence = new HashMap<>();
 
-  /**
-   * The clusters.
-   *
-   * @param clips all clips
-   * @param same pairs of clips that are known to be the same, by number
-   */
-  static Clusters of(List<ClipFrames> clips, List<int[]> same, DeduplicateParameters parameters) {
-    DisjointSets sets = new DisjointSets(clips.size());
-    Map<Integer, String> evidence = new HashMap<>();
-    for (int[] pair : same) {
-      join(sets, clips, pair[0], pair[1], "the same file", evidence);
-    }
-    for (CandidatePairs.Pair pair : CandidatePairs.of(clips, parameters.bits(), 1)) {
-      if (sets.find(pair.one()) == sets.find(pair.other())) {
-        continue;
-      }
-      Alignment alignment =
-          Alignment.of(clips.get(pair.one()), clips.get(pair.other()), parameters.bits());
-      if (isSame(alignment, parameters)) {
-        String words =
-            "%d of %d frames match at an offset of %s s"
-                .formatted(
-                    alignment.matched(), alignment.frames(), Nanos.seconds(alignment.offset()));
-        join(sets, clips, pair.one(), pair.other(), words, evidence);
-      }
-    }
-    Map<Integer, ClipFrames> representatives = new HashMap<>();
-    for (int number = 0; number < clips.size(); number++) {
-      representatives.merge(
-          sets.find(number),
-          clips.get(number),
-          (one, other) -> PREFERENCE.compare(one, other) <= 0 ? one : other);
-    }
-    List<Clusters.Member> members = new ArrayList<>();
-    for (int number = 0; number < clips.size(); number++) {
-      ClipFrames representative = representatives.get(sets.find(number));
-      if (representative == null) {
-        throw new IllegalStateException("Every cluster has a representative");
-      }
-      members.add(
-          new Clusters.Member(
-              clips.get(number).key(), representative.key(), evidence.getOrDefault(number, "")));
-    }
-    return new Clusters(members);
+  Clustering(List<KnownClip> clips, DeduplicateParameters parameters) {
+    this.clips = clips;
+    this.parameters = parameters;
+    sets = new DisjointSets(clips.size());
   }
 
-  private static boolean isSame(Alignment alignment, DeduplicateParameters parameters) {
+  /** Joins two clips of the same bytes. */
+  void joinCopies(int one, int other) {
+    join(one, other, "the same file");
+  }
+
+  /** Joins the clips that show the same pictures. */
+  void joinAlike(Footage footage) throws IOException {
+    CandidateSearch search = CandidateSearch.of(clips, footage, parameters.bits());
+    int least = Math.max(1, parameters.pictures() / 2);
+    for (int clip = 0; clip < clips.size(); clip++) {
+      ClipFrames frames = footage.of(clip);
+      for (int candidate : search.candidates(clip, frames, least)) {
+        if (sets.find(clip) != sets.find(candidate)) {
+          compare(clip, frames, candidate, footage.of(candidate));
+        }
+      }
+    }
+  }
+
+  private void compare(int one, ClipFrames oneFrames, int other, ClipFrames otherFrames) {
+    Alignment alignment =
+        Alignment.of(
+            oneFrames,
+            otherFrames,
+            parameters.bits(),
+            parameters.run() * NANOS_PER_MILLISECOND,
+            parameters.pictures());
     BigDecimal needed = parameters.overlap().multiply(BigDecimal.valueOf(alignment.frames()));
-    return alignment.matched() >= Math.min(parameters.frames(), alignment.frames())
-        && BigDecimal.valueOf(alignment.matched()).compareTo(needed) >= 0;
+    if (alignment.pictures() >= parameters.pictures()
+        && BigDecimal.valueOf(alignment.matched()).compareTo(needed) >= 0) {
+      join(
+          one,
+          other,
+          "%d of %d frames match at an offset of %s s, for up to %s s without a break"
+              .formatted(
+                  alignment.matched(),
+                  alignment.frames(),
+                  Nanos.seconds(alignment.offset()),
+                  Nanos.seconds(alignment.longestRun())));
+    }
   }
 
-  private static void join(
-      DisjointSets sets,
-      List<ClipFrames> clips,
-      int one,
-      int other,
-      String words,
-      Map<Integer, String> evidence) {
+  private void join(int one, int other, String words) {
     sets.join(one, other);
     evidence.putIfAbsent(one, "with " + clips.get(other).key() + ": " + words);
     evidence.putIfAbsent(other, "with " + clips.get(one).key() + ": " + words);
+  }
+
+  /** The clusters of what was joined. */
+  Clusters clusters() {
+    Map<Integer, KnownClip> representatives = new HashMap<>();
+    for (int clip = 0; clip < clips.size(); clip++) {
+      representatives.merge(
+          sets.find(clip),
+          clips.get(clip),
+          (one, other) -> KnownClip.PREFERENCE.compare(one, other) <= 0 ? one : other);
+    }
+    List<Clusters.Member> members = new ArrayList<>();
+    for (int clip = 0; clip < clips.size(); clip++) {
+      KnownClip representative = Objects.requireNonNull(representatives.get(sets.find(clip)));
+      members.add(
+          new Clusters.Member(
+              clips.get(clip).key(), representative.key(), evidence.getOrDefault(clip, "")));
+    }
+    return new Clusters(members);
   }
 }

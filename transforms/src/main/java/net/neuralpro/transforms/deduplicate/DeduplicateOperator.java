@@ -2,31 +2,34 @@ package net.neuralpro.transforms.deduplicate;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import net.neuralpro.schemas.clip.Clip;
 import net.neuralpro.schemas.clip.ClipKey;
 import net.neuralpro.schemas.clip.Clips;
 import net.neuralpro.schemas.content.Cid;
+import net.neuralpro.schemas.content.DagJson;
 import net.neuralpro.schemas.dataset.RecordingEntries;
 import net.neuralpro.schemas.dataset.RecordingEntry;
-import net.neuralpro.schemas.table.Batch;
-import net.neuralpro.schemas.table.TableReader;
+import net.neuralpro.schemas.recording.SignedManifest;
+import net.neuralpro.schemas.recording.StreamFile;
 import net.neuralpro.transforms.operators.Invocation;
 import net.neuralpro.transforms.operators.Operator;
 import net.neuralpro.transforms.operators.Trust;
 
 /**
  * Operator {@code deduplicate}. In: {@code entries}, the {@link RecordingEntries} of the run with
- * {@code segment/clips}, {@code fingerprint/fingerprints} where they have a video, and {@code
- * ingest/video} or {@code ingest/frames}; {@code parent}, those of the parent version, where there
- * is one. Out: {@code clusters}, the {@link net.neuralpro.schemas.clip.Clusters} of all clips. A
- * recording that both have is the parent's.
+ * {@code manifest}, {@code segment/clips}, {@code filter/accepted} where clips are filtered, and
+ * {@code ingest/video} and {@code fingerprint/fingerprints} where they have a video; {@code
+ * parent}, those of the parent version, where there is one. Out: {@code clusters}, the {@link
+ * net.neuralpro.schemas.clip.Clusters} of all clips. A recording that both have is itself: it has
+ * the clips of the run, and comes first as the parent's.
  */
 public final class DeduplicateOperator implements Operator<DeduplicateParameters> {
   @Override
@@ -36,7 +39,8 @@ public final class DeduplicateOperator implements Operator<DeduplicateParameters
 
   @Override
   public String description() {
-    return "Finds clips of the same footage, copied, re-muxed or re-encoded, and keeps one of each.";
+    return "Finds clips of the same footage, copied, re-muxed or re-encoded, and keeps one of"
+        + " each.";
   }
 
   @Override
@@ -51,89 +55,84 @@ public final class DeduplicateOperator implements Operator<DeduplicateParameters
 
   @Override
   public void apply(DeduplicateParameters parameters, Invocation invocation) throws IOException {
-    List<ClipFrames> clips = new ArrayList<>();
-    Map<String, Integer> byContent = new HashMap<>();
-    List<int[]> same = new ArrayList<>();
-    Set<Cid> seen = new HashSet<>();
-    Optional<Cid> parent = invocation.optionalInput("parent");
-    if (parent.isPresent()) {
-      for (RecordingEntry entry :
-          RecordingEntries.read(invocation.files(), parent.get()).entries()) {
-        seen.add(entry.recording());
-        add(invocation, entry, seen.size(), ClipFrames.Origin.PARENT, clips, byContent, same);
-      }
+    SortedMap<Cid, RecordingEntry> parent = new TreeMap<>();
+    Optional<Cid> parentEntries = invocation.optionalInput("parent");
+    if (parentEntries.isPresent()) {
+      parent.putAll(entries(invocation, parentEntries.get()));
     }
-    for (RecordingEntry entry :
-        RecordingEntries.read(invocation.files(), invocation.input("entries")).entries()) {
-      if (seen.add(entry.recording())) {
-        add(invocation, entry, seen.size(), ClipFrames.Origin.RUN, clips, byContent, same);
+    SortedMap<Cid, RecordingEntry> all = new TreeMap<>(parent);
+    all.putAll(entries(invocation, invocation.input("entries")));
+
+    List<KnownClip> clips = new ArrayList<>();
+    List<Optional<Cid>> tables = new ArrayList<>();
+    List<Cid> contents = new ArrayList<>();
+    for (RecordingEntry entry : all.values()) {
+      KnownClip.Origin origin =
+          parent.containsKey(entry.recording()) ? KnownClip.Origin.PARENT : KnownClip.Origin.RUN;
+      List<Clip> own = invocation.read(entry.require("segment/clips"), Clips.class).clips();
+      Set<Integer> accepted = accepted(invocation, entry, own);
+      for (Clip clip : own) {
+        ClipKey key = new ClipKey(entry.recording(), clip.index());
+        KnownClip.Standing standing =
+            accepted.contains(clip.index())
+                ? KnownClip.Standing.ACCEPTED
+                : KnownClip.Standing.FILTERED;
+        clips.add(new KnownClip(key, clip, tables.size(), origin, standing));
       }
+      tables.add(entry.value("fingerprint/fingerprints"));
+      contents.add(content(invocation, entry));
     }
-    invocation.output("clusters", Clustering.of(clips, same, parameters).store(invocation.files()));
+    Clustering clustering = new Clustering(clips, parameters);
+    joinCopies(clustering, clips, contents);
+    clustering.joinAlike(new StoredFootage(invocation, clips, tables));
+    invocation.output("clusters", clustering.clusters().store(invocation.files()));
   }
 
-  private static void add(
-      Invocation invocation,
-      RecordingEntry entry,
-      int number,
-      ClipFrames.Origin origin,
-      List<ClipFrames> clips,
-      Map<String, Integer> byContent,
-      List<int[]> same)
+  private static SortedMap<Cid, RecordingEntry> entries(Invocation invocation, Cid cid)
       throws IOException {
-    List<Clip> own = invocation.read(entry.require("segment/clips"), Clips.class).clips();
-    List<Frames> frames = new ArrayList<>();
-    own.forEach(clip -> frames.add(new Frames()));
-    Optional<Cid> fingerprints = entry.value("fingerprint/fingerprints");
-    if (fingerprints.isPresent()) {
-      read(invocation, fingerprints.get(), frames);
-    }
-    Cid content = entry.value("ingest/video").orElseGet(() -> entry.require("ingest/frames"));
-    for (Clip clip : own) {
-      Frames measured = frames.get(clip.index());
-      String name = content + "/" + clip.start() + "/" + clip.end();
-      Integer other = byContent.putIfAbsent(name, clips.size());
-      if (other != null) {
-        same.add(new int[] {other, clips.size()});
-      }
-      clips.add(
-          new ClipFrames(
-              new ClipKey(entry.recording(), clip.index()),
-              clip,
-              number,
-              origin,
-              Arrays.copyOf(measured.times, measured.count),
-              Arrays.copyOf(measured.fingerprints, measured.count)));
-    }
+    SortedMap<Cid, RecordingEntry> entries = new TreeMap<>();
+    RecordingEntries.read(invocation.files(), cid)
+        .entries()
+        .forEach(entry -> entries.put(entry.recording(), entry));
+    return entries;
   }
 
-  private static void read(Invocation invocation, Cid table, List<Frames> clips)
-      throws IOException {
-    try (TableReader rows = invocation.table(table)) {
-      for (Optional<Batch> batch = rows.next(); batch.isPresent(); batch = rows.next()) {
-        int[] owners = batch.get().integers(FingerprintTable.CLIP);
-        long[] times = batch.get().longs(FingerprintTable.TIME);
-        long[] fingerprints = batch.get().longs(FingerprintTable.FINGERPRINT);
-        for (int row = 0; row < owners.length; row++) {
-          clips.get(owners[row]).add(times[row], fingerprints[row]);
-        }
-      }
-    }
+  private static Set<Integer> accepted(
+      Invocation invocation, RecordingEntry entry, List<Clip> clips) throws IOException {
+    Optional<Cid> filtered = entry.value("filter/accepted");
+    return filtered.isPresent()
+        ? Set.of(invocation.read(filtered.get(), Integer[].class))
+        : clips.stream().map(Clip::index).collect(Collectors.toSet());
   }
 
-  /** Growing arrays of one clip's frames. */
-  private static final class Frames {
-    private long[] times = new long[64];
-    private long[] fingerprints = new long[64];
-    private int count;
+  /** Names the video of a recording, or else all of its streams together. */
+  private static Cid content(Invocation invocation, RecordingEntry entry) throws IOException {
+    Optional<Cid> video = entry.value("ingest/video");
+    if (video.isPresent()) {
+      return video.get();
+    }
+    List<Cid> streams =
+        invocation
+            .read(entry.require("manifest"), SignedManifest.class)
+            .publicHalf()
+            .streams()
+            .stream()
+            .map(StreamFile::cid)
+            .sorted()
+            .toList();
+    return DagJson.block(streams).cid();
+  }
 
-    void add(long time, long fingerprint) {
-      if (count == times.length) {
-        times = Arrays.copyOf(times, 2 * count);
-        fingerprints = Arrays.copyOf(fingerprints, 2 * count);
+  private static void joinCopies(Clustering clustering, List<KnownClip> clips, List<Cid> contents) {
+    Map<String, Integer> firsts = new HashMap<>();
+    for (int number = 0; number < clips.size(); number++) {
+      Clip clip = clips.get(number).clip();
+      String footage =
+          contents.get(clips.get(number).recording()) + "/" + clip.start() + "/" + clip.end();
+      Integer first = firsts.putIfAbsent(footage, number);
+      if (first != null) {
+        clustering.joinCopies(first, number);
       }
-      times[count] = time;
-      fingerprints[count++] = fingerprint;
     }
   }
 }

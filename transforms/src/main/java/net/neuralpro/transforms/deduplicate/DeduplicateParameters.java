@@ -19,8 +19,17 @@ public record DeduplicateParameters(
             maximum = "1")
         BigDecimal overlap,
     @Parameter(
-            value = "Frames that must match at least.",
-            standard = "8",
+            value = "A shorter run of matching frames does not count, but in a clip as short.",
+            standard = "1000",
+            unit = "ms",
+            minimum = "0",
+            maximum = "60000")
+        int run,
+    @Parameter(
+            value =
+                "So many of the matching pictures must differ from each other: a view that stands"
+                    + " still is like any other of its place.",
+            standard = "4",
             minimum = "1",
-            maximum = "1000")
-        int frames) {}
+            maximum = "100")
+        int pictures) {}

@@ -22,6 +22,9 @@ public final class FingerprintOperator implements Operator<NoParameters> {
   /** Of the variance of the Laplacian, in 1/16 squared level: below it a picture is featureless. */
   private static final int FEATURELESS = 8;
 
+  /** The fingerprint of a picture without structure. */
+  private static final long STRUCTURELESS = 0;
+
   @Override
   public String name() {
     return "fingerprint";
@@ -69,6 +72,8 @@ public final class FingerprintOperator implements Operator<NoParameters> {
   }
 
   private static boolean isTelling(Batch frames, int row) {
-    return !frames.flags("black")[row] && frames.integers("sharpness")[row] >= FEATURELESS;
+    return !frames.flags("black")[row]
+        && frames.integers("sharpness")[row] >= FEATURELESS
+        && frames.longs("fingerprint")[row] != STRUCTURELESS;
   }
 }

@@ -1,7 +1,8 @@
 package net.neuralpro.transforms.split;
 
-import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import net.neuralpro.schemas.content.Cid;
 
 /**
@@ -9,11 +10,11 @@ import net.neuralpro.schemas.content.Cid;
  *
  * @param recording the recording
  * @param rows rows of its clips, its weight
- * @param keys what must not be in two splits, as texts that are equal for what is the same
+ * @param keys what must not be in two splits
  * @param fixed the split that it is in already, in the parent version
  */
-record Member(Cid recording, long rows, List<String> keys, Optional<String> fixed) {
+record Member(Cid recording, long rows, SortedSet<Key> keys, Optional<String> fixed) {
   Member {
-    keys = List.copyOf(keys);
+    keys = new TreeSet<>(keys);
   }
 }

@@ -3,12 +3,14 @@ package net.neuralpro.transforms.split;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import net.neuralpro.schemas.clip.Clip;
 import net.neuralpro.schemas.clip.Clips;
 import net.neuralpro.schemas.clip.Clusters;
@@ -27,13 +29,18 @@ import net.neuralpro.transforms.operators.Trust;
 /**
  * Operator {@code split}. In: {@code entries}, {@link RecordingEntries} with {@code manifest},
  * {@code private}, {@code ingest/recording} and {@code segment/clips}; {@code clusters}; {@code
- * parent-splits} where there is a parent version. Out: {@code splits}, a {@link Splits}, and {@code
- * rejected}, a {@link Verdict} on recordings that would leak.
+ * parent} and {@code parent-splits}, the entries and splits of the parent version, where there is
+ * one. Out: {@code splits}, a {@link Splits}, and {@code rejected}, a {@link Verdict} on recordings
+ * that would leak.
  */
 public final class SplitOperator implements Operator<SplitParameters> {
   private static final String TRAIN = "train";
   private static final String VALIDATION = "validation";
   private static final String TEST = "test";
+  private static final String DEVICE = "device";
+  private static final String CONTRIBUTOR = "contributor";
+  private static final String PLACE = "place";
+  private static final String CLUSTER = "cluster";
 
   @Override
   public String name() {
@@ -57,26 +64,18 @@ public final class SplitOperator implements Operator<SplitParameters> {
 
   @Override
   public void apply(SplitParameters parameters, Invocation invocation) throws IOException {
-    Map<Cid, List<String>> clusters = new HashMap<>();
-    for (Clusters.Member member :
-        Clusters.read(invocation.files(), invocation.input("clusters")).members()) {
-      clusters
-          .computeIfAbsent(member.clip().recording(), key -> new ArrayList<>())
-          .add("cluster " + member.representative());
-    }
+    SortedMap<Cid, SortedSet<Key>> clusters = clusters(invocation);
     SortedMap<Cid, String> fixed = new TreeMap<>();
-    Optional<Cid> parent = invocation.optionalInput("parent-splits");
-    if (parent.isPresent()) {
-      fixed.putAll(Splits.read(invocation.files(), parent.get()).byRecording());
+    Optional<Cid> parentSplits = invocation.optionalInput("parent-splits");
+    if (parentSplits.isPresent()) {
+      fixed.putAll(Splits.read(invocation.files(), parentSplits.get()).byRecording());
     }
     List<Member> members = new ArrayList<>();
-    for (RecordingEntry entry :
-        RecordingEntries.read(invocation.files(), invocation.input("entries")).entries()) {
-      List<String> keys = new ArrayList<>();
-      if (parameters.by().contains("cluster")) {
-        keys.addAll(clusters.getOrDefault(entry.recording(), List.of()));
+    for (RecordingEntry entry : entries(invocation)) {
+      SortedSet<Key> keys = keys(entry, parameters.by(), invocation);
+      if (parameters.by().contains(CLUSTER)) {
+        keys.addAll(clusters.getOrDefault(entry.recording(), Collections.emptySortedSet()));
       }
-      keys.addAll(keys(entry, parameters.by(), invocation));
       long rows =
           invocation.read(entry.require("segment/clips"), Clips.class).clips().stream()
               .mapToLong(Clip::rows)
@@ -87,36 +86,62 @@ public final class SplitOperator implements Operator<SplitParameters> {
     }
     Partition partition = Partition.of(members, fractions(parameters));
     invocation.output("splits", partition.splits().store(invocation.files()));
-    invocation.output("rejected", new Verdict(List.copyOf(partition.rejected().values())));
+    invocation.output("rejected", new Verdict(partition.rejected()));
   }
 
-  private static SortedMap<String, Double> fractions(SplitParameters parameters) {
-    SortedMap<String, Double> fractions = new TreeMap<>();
-    BigDecimal rest = BigDecimal.ONE.subtract(parameters.validation()).subtract(parameters.test());
-    fractions.put(TRAIN, rest.doubleValue());
-    fractions.put(VALIDATION, parameters.validation().doubleValue());
-    fractions.put(TEST, parameters.test().doubleValue());
+  /** Those of the run, and those of the parent version that the run does not have. */
+  private static Collection<RecordingEntry> entries(Invocation invocation) throws IOException {
+    SortedMap<Cid, RecordingEntry> entries = new TreeMap<>();
+    for (String name : List.of("parent", "entries")) {
+      Optional<Cid> cid = invocation.optionalInput(name);
+      if (cid.isPresent()) {
+        RecordingEntries.read(invocation.files(), cid.get())
+            .entries()
+            .forEach(entry -> entries.put(entry.recording(), entry));
+      }
+    }
+    return entries.values();
+  }
+
+  private static SortedMap<Cid, SortedSet<Key>> clusters(Invocation invocation) throws IOException {
+    SortedMap<Cid, SortedSet<Key>> clusters = new TreeMap<>();
+    for (Clusters.Member member :
+        Clusters.read(invocation.files(), invocation.input("clusters")).members()) {
+      clusters
+          .computeIfAbsent(member.clip().recording(), recording -> new TreeSet<>())
+          .add(new Key(CLUSTER, member.representative().toString()));
+    }
+    return clusters;
+  }
+
+  private static SortedMap<String, BigDecimal> fractions(SplitParameters parameters) {
+    SortedMap<String, BigDecimal> fractions = new TreeMap<>();
+    fractions.put(
+        TRAIN, BigDecimal.ONE.subtract(parameters.validation()).subtract(parameters.test()));
+    fractions.put(VALIDATION, parameters.validation());
+    fractions.put(TEST, parameters.test());
     return fractions;
   }
 
-  private static List<String> keys(RecordingEntry entry, List<String> by, Invocation invocation)
+  private static SortedSet<Key> keys(RecordingEntry entry, List<String> by, Invocation invocation)
       throws IOException {
-    List<String> keys = new ArrayList<>();
-    SignedManifest manifest = invocation.read(entry.require("manifest"), SignedManifest.class);
-    if (by.contains("contributor")) {
-      keys.add("contributor " + manifest.publicHalf().contributor());
+    SortedSet<Key> keys = new TreeSet<>();
+    if (by.contains(CONTRIBUTOR)) {
+      SignedManifest manifest = invocation.read(entry.require("manifest"), SignedManifest.class);
+      keys.add(new Key(CONTRIBUTOR, manifest.publicHalf().contributor().toString()));
     }
     Optional<Cid> privateHalf = entry.value("private");
-    if (by.contains("device") && privateHalf.isPresent()) {
+    if (by.contains(DEVICE) && privateHalf.isPresent()) {
       String device = invocation.read(privateHalf.get(), PrivateHalf.class).device();
       if (!device.equals(PrivateHalf.UNKNOWN_DEVICE)) {
-        keys.add("device " + device);
+        keys.add(new Key(DEVICE, device));
       }
     }
-    RecordingDescription description =
-        invocation.read(entry.require("ingest/recording"), RecordingDescription.class);
-    if (by.contains("place")) {
-      description.cell().ifPresent(cell -> keys.add("place " + cell));
+    if (by.contains(PLACE)) {
+      invocation
+          .read(entry.require("ingest/recording"), RecordingDescription.class)
+          .cell()
+          .ifPresent(cell -> keys.add(new Key(PLACE, cell.toString())));
     }
     return keys;
   }

@@ -53,6 +53,12 @@ final class ManifestRules {
               PLACE,
               "SPDX does not list every licence in '" + manifest.publicHalf().licence() + "'."));
     }
+    if (privateHalf.isPresent()
+        && !privateHalf.get().digest().equals(manifest.publicHalf().privateHalf())) {
+      findings.add(
+          Finding.error(
+              "MANIFEST-PRIVATE", PLACE, "The private half is not the one that it commits to."));
+    }
     Optional<Consent> consent = privateHalf.map(PrivateHalf::consent);
     if (consent.isEmpty()) {
       findings.add(

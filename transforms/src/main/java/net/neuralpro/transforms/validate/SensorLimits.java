@@ -1,12 +1,21 @@
 package net.neuralpro.transforms.validate;
 
+import java.util.Optional;
 import net.neuralpro.schemas.recording.SensorKind;
 
-/** The greatest magnitudes that sensors on vehicles, drones and people can show. */
+/** What sensors on vehicles, drones and people can show. */
 final class SensorLimits {
   private SensorLimits() {}
 
-  static double of(SensorKind kind, String column) {
+  /**
+   * What a sample's mean length is in the unit of its kind.
+   *
+   * @param otherwise why it may be beyond
+   */
+  record Length(double least, double most, String otherwise) {}
+
+  /** The greatest magnitude of a value. */
+  static double magnitude(SensorKind kind, String column) {
     return switch (kind) {
       case ACCELEROMETER -> 400;
       case GYROSCOPE -> 70;
@@ -26,6 +35,26 @@ final class SensorLimits {
             case "fix" -> 10;
             default -> 1000;
           };
+    };
+  }
+
+  /** The mean length of samples, of kinds that have a usual one. */
+  static Optional<Length> length(SensorKind kind) {
+    return switch (kind) {
+      case ACCELEROMETER ->
+          Optional.of(
+              new Length(
+                  5,
+                  15,
+                  "gravity alone is 9.81; perhaps the values are in another unit, or without"
+                      + " gravity"));
+      case GYROSCOPE ->
+          Optional.of(
+              new Length(0, 6, "nothing turns so fast for long; perhaps it is degrees a second"));
+      case GRAVITY, CAMERA_ORIENTATION, IMAGE_ORIENTATION, ORIENTATION ->
+          Optional.of(new Length(0.9, 1.1, "it must be 1; perhaps the values are scaled"));
+      case MAGNETOMETER, GNSS, WHEEL_SPEED, STEERING_ANGLE, ATTITUDE, POSITION, VELOCITY ->
+          Optional.empty();
     };
   }
 }

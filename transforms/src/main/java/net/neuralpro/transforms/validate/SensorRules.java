@@ -1,9 +1,7 @@
 package net.neuralpro.transforms.validate;
 
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -13,92 +11,84 @@ import net.neuralpro.schemas.rules.Finding;
 import net.neuralpro.schemas.table.Batch;
 import net.neuralpro.schemas.table.TableReader;
 import net.neuralpro.schemas.time.Nanos;
+import net.neuralpro.schemas.time.TimeRange;
 
 /** Rules on one sensor stream. */
 final class SensorRules {
-  /** At most so much of a stream's samples may be out of order; those are left out. */
-  private static final double TOLERATED_BACKWARDS = 0.01;
+  /** At most so much of a stream's samples may be unusable; those are left out. */
+  private static final double TOLERATED = 0.01;
 
-  /** What receivers that tell no precision are recorded with is at least this. */
-  private static final double UNKNOWN_PRECISION = 99;
-
-  private static final double LEAST_GRAVITY = 5;
-  private static final double GREATEST_GRAVITY = 15;
+  /** The least that is a gap, and in intervals of a slower stream. */
   private static final long LONG_GAP = 2 * Nanos.PER_SECOND;
+
+  private static final int LONG_GAP_INTERVALS = 5;
 
   private final RecordingDescription.Sensor sensor;
   private final String place;
   private final List<Finding> findings = new ArrayList<>();
+  private final List<String> columns;
   private long rows;
   private long absent;
   private long firstAbsent;
   private long outside;
   private String firstOutside = "";
-  private double normSum;
-  private long fixed;
-  private final double[] precisions = new double[Batch.MAX_ROWS];
-  private int precisionCount;
+  private double lengthSum;
+  private long lengths;
 
   private SensorRules(RecordingDescription.Sensor sensor) {
     this.sensor = sensor;
     place = "stream " + sensor.stream();
+    columns =
+        sensor.kind().columns().stream()
+            .filter(column -> !sensor.absentColumns().contains(column))
+            .toList();
   }
 
   static List<Finding> findings(
-      String stream,
-      RecordingDescription recording,
+      RecordingDescription.Sensor sensor,
       TableReader table,
-      Optional<FrameRules.Span> frames,
+      Optional<TimeRange> frames,
       ValidateParameters parameters)
       throws IOException {
-    Optional<RecordingDescription.Sensor> described =
-        recording.sensors().stream().filter(each -> each.stream().equals(stream)).findFirst();
-    if (described.isEmpty()) {
-      return List.of();
-    }
-    SensorRules rules = new SensorRules(described.get());
+    SensorRules rules = new SensorRules(sensor);
+    GnssRules gnss = new GnssRules(sensor, parameters);
     for (Optional<Batch> batch = table.next(); batch.isPresent(); batch = table.next()) {
       rules.see(batch.get());
+      if (sensor.kind() == SensorKind.GNSS) {
+        gnss.see(batch.get());
+      }
     }
     rules.judgeValues();
-    rules.judgeTimes(frames, parameters);
-    if (described.get().kind() == SensorKind.GNSS) {
-      rules.judgeFixes(parameters);
-    }
+    rules.judgeTimes();
+    frames.ifPresent(range -> rules.judgeCoverage(range, parameters));
+    rules.findings.addAll(gnss.findings());
     return rules.findings;
   }
 
   private void see(Batch batch) {
-    List<String> columns = sensor.kind().columns();
-    double[][] values = new double[columns.size()][];
-    for (int column = 0; column < values.length; column++) {
-      values[column] = batch.doubles(columns.get(column));
-    }
+    List<double[]> values = columns.stream().map(batch::doubles).toList();
     for (int row = 0; row < batch.rows(); row++) {
       double squares = 0;
-      for (int column = 0; column < values.length; column++) {
-        double value = values[column][row];
+      boolean complete = columns.size() == sensor.kind().columns().size();
+      for (int column = 0; column < values.size(); column++) {
+        double value = values.get(column)[row];
         squares += value * value;
+        complete &= Double.isFinite(value);
         check(columns.get(column), value);
       }
-      if (!Double.isNaN(squares)) {
-        normSum += Math.sqrt(squares);
-      }
-      if (sensor.kind() == SensorKind.GNSS) {
-        seeFix(batch, row);
+      if (complete) {
+        lengthSum += Math.sqrt(squares);
+        lengths++;
       }
       rows++;
     }
   }
 
   private void check(String column, double value) {
-    if (sensor.absentColumns().contains(column)) {
-      return;
-    }
-    if (Double.isNaN(value) || Double.isInfinite(value)) {
+    if (!Double.isFinite(value)) {
       firstAbsent = absent == 0 ? rows : firstAbsent;
       absent++;
-    } else if (Math.abs(value) > SensorLimits.of(sensor.kind(), column)) {
+    } else if (Math.abs(value) > SensorLimits.magnitude(sensor.kind(), column)) {
       if (outside == 0) {
         firstOutside = String.format(Locale.ROOT, "%s = %s in row %d", column, value, rows);
       }
@@ -106,22 +96,14 @@ final class SensorRules {
     }
   }
 
-  private void seeFix(Batch batch, int row) {
-    double fix = batch.doubles("fix")[row];
-    double precision = batch.doubles("precision")[row];
-    if (fix >= 2 || Double.isNaN(fix)) {
-      fixed++;
-    }
-    if (precisionCount < precisions.length && precision < UNKNOWN_PRECISION) {
-      precisions[precisionCount++] = precision;
-    }
-  }
-
   private void judgeValues() {
     if (absent > 0) {
       findings.add(
-          Finding.error(
-              "SENSOR-NAN", place + ", row " + firstAbsent, absent + " values are not numbers."));
+          graded(
+              "SENSOR-NAN",
+              place + ", row " + firstAbsent,
+              (double) absent / columns.size() / rows,
+              absent + " values are not numbers; samples with one are left out."));
     }
     if (outside > 0) {
       findings.add(
@@ -130,34 +112,51 @@ final class SensorRules {
               place,
               outside + " values are beyond what it can measure, the first: " + firstOutside));
     }
-    double norm = normSum / Math.max(1, rows);
-    if (sensor.kind() == SensorKind.ACCELEROMETER
-        && rows > 0
-        && (norm < LEAST_GRAVITY || norm > GREATEST_GRAVITY)) {
-      findings.add(
-          Finding.warning(
-              "SENSOR-UNIT",
-              place,
-              String.format(
-                  Locale.ROOT,
-                  "The mean specific force is %.2f m/s2 where gravity alone is 9.81; perhaps the"
-                      + " values are in another unit, or without gravity.",
-                  norm)));
-    }
+    double mean = lengthSum / Math.max(1, lengths);
+    SensorLimits.length(sensor.kind())
+        .filter(length -> lengths > 0 && (mean < length.least() || mean > length.most()))
+        .ifPresent(
+            length ->
+                findings.add(
+                    Finding.warning(
+                        "SENSOR-UNIT",
+                        place,
+                        String.format(
+                            Locale.ROOT,
+                            "The mean length of its samples is %.2f %s where %s.",
+                            mean,
+                            sensor.kind().unit(),
+                            length.otherwise()))));
   }
 
-  private void judgeTimes(Optional<FrameRules.Span> frames, ValidateParameters parameters) {
+  private static Finding graded(String rule, String place, double share, String evidence) {
+    return share > TOLERATED
+        ? Finding.error(rule, place, evidence)
+        : Finding.warning(rule, place, evidence);
+  }
+
+  private void judgeTimes() {
     if (sensor.backwards() > 0) {
-      String evidence =
-          sensor.backwards() + " of " + sensor.samples() + " samples are not later than before.";
       findings.add(
-          sensor.backwards() > sensor.samples() * TOLERATED_BACKWARDS
-              ? Finding.error("SENSOR-TIME-ORDER", place, evidence)
-              : Finding.warning("SENSOR-TIME-ORDER", place, evidence));
+          graded(
+              "SENSOR-TIME-ORDER",
+              place,
+              (double) sensor.backwards() / sensor.samples(),
+              sensor.backwards()
+                  + " of "
+                  + sensor.samples()
+                  + " samples are not later than the one before."));
     }
+    double interval =
+        sensor
+            .rate()
+            .filter(rate -> rate.signum() > 0)
+            .map(rate -> Nanos.PER_SECOND / rate.doubleValue())
+            .orElse(0.0);
+    double tolerated = Math.max(LONG_GAP, LONG_GAP_INTERVALS * interval);
     sensor
         .longestGap()
-        .filter(gap -> gap > LONG_GAP)
+        .filter(gap -> gap > tolerated)
         .ifPresent(
             gap ->
                 findings.add(
@@ -165,12 +164,15 @@ final class SensorRules {
                         "SENSOR-GAP",
                         place,
                         Nanos.seconds(gap) + " s without a sample; rows there have no value.")));
-    if (frames.isEmpty() || sensor.firstTime().isEmpty() || sensor.lastTime().isEmpty()) {
+  }
+
+  private void judgeCoverage(TimeRange frames, ValidateParameters parameters) {
+    if (sensor.firstTime().isEmpty() || sensor.lastTime().isEmpty()) {
       return;
     }
-    long from = Math.max(frames.get().range().start(), sensor.firstTime().get());
-    long to = Math.min(frames.get().range().end(), sensor.lastTime().get() + 1);
-    double covered = Math.max(0, (double) (to - from) / frames.get().range().length());
+    long from = Math.max(frames.start(), sensor.firstTime().get());
+    long to = Math.min(frames.end(), sensor.lastTime().get() + 1);
+    double covered = Math.max(0, (double) (to - from) / frames.length());
     if (covered < parameters.coverage().doubleValue()) {
       findings.add(
           Finding.warning(
@@ -180,30 +182,6 @@ final class SensorRules {
                   Locale.ROOT,
                   "It covers %.0f %% of the frames' time; rows beyond have no value.",
                   covered * 100)));
-    }
-  }
-
-  private void judgeFixes(ValidateParameters parameters) {
-    if (rows > 0
-        && !sensor.absentColumns().contains("fix")
-        && BigDecimal.valueOf(fixed)
-                .compareTo(parameters.fixes().multiply(BigDecimal.valueOf(rows)))
-            < 0) {
-      findings.add(
-          Finding.warning(
-              "GNSS-FIX", place, "Only " + fixed + " of " + rows + " samples have a fix."));
-    }
-    if (precisionCount > 0 && !sensor.absentColumns().contains("precision")) {
-      double[] sorted = Arrays.copyOf(precisions, precisionCount);
-      Arrays.sort(sorted);
-      double median = sorted[precisionCount / 2];
-      if (median > parameters.precision().doubleValue()) {
-        findings.add(
-            Finding.warning(
-                "GNSS-PRECISION",
-                place,
-                String.format(Locale.ROOT, "The median dilution of precision is %.1f.", median)));
-      }
     }
   }
 }

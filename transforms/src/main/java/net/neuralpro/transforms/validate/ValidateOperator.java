@@ -3,7 +3,6 @@ package net.neuralpro.transforms.validate;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import net.neuralpro.schemas.content.Cid;
 import net.neuralpro.schemas.recording.ExaminationSummary;
@@ -13,6 +12,7 @@ import net.neuralpro.schemas.recording.SignedManifest;
 import net.neuralpro.schemas.rules.Finding;
 import net.neuralpro.schemas.rules.Verdict;
 import net.neuralpro.schemas.table.TableReader;
+import net.neuralpro.schemas.time.TimeRange;
 import net.neuralpro.transforms.operators.Invocation;
 import net.neuralpro.transforms.operators.Operator;
 import net.neuralpro.transforms.operators.Trust;
@@ -64,7 +64,7 @@ public final class ValidateOperator implements Operator<ValidateParameters> {
               invocation.read("summary", ExaminationSummary.class), recording, parameters));
     }
     Optional<Cid> frames = invocation.optionalInput("frames");
-    Optional<FrameRules.Span> span = Optional.empty();
+    Optional<TimeRange> span = Optional.empty();
     if (frames.isPresent()) {
       try (TableReader table = invocation.table(frames.get())) {
         FrameRules rules = new FrameRules(parameters);
@@ -80,11 +80,11 @@ public final class ValidateOperator implements Operator<ValidateParameters> {
               "It has neither a video with frames nor a frame clock, so there is nothing to cut"
                   + " clips from."));
     }
-    for (Map.Entry<String, Cid> input : invocation.inputs().entrySet()) {
-      if (input.getKey().startsWith(SERIES)) {
-        String stream = input.getKey().substring(SERIES.length());
-        try (TableReader table = invocation.table(input.getValue())) {
-          findings.addAll(SensorRules.findings(stream, recording, table, span, parameters));
+    for (RecordingDescription.Sensor sensor : recording.sensors()) {
+      Optional<Cid> series = invocation.optionalInput(SERIES + sensor.stream());
+      if (series.isPresent()) {
+        try (TableReader table = invocation.table(series.get())) {
+          findings.addAll(SensorRules.findings(sensor, table, span, parameters));
         }
       }
     }

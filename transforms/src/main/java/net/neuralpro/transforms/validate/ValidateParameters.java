@@ -32,6 +32,12 @@ public record ValidateParameters(
             maximum = "600000")
         int black,
     @Parameter(
+            value = "The share of frames that may be missing between others.",
+            standard = "\"0.01\"",
+            minimum = "0",
+            maximum = "1")
+        BigDecimal dropped,
+    @Parameter(
             value = "How far the frame rate may be from the declared one, as a share of it.",
             standard = "\"0.05\"",
             minimum = "0",
@@ -54,4 +60,11 @@ public record ValidateParameters(
             standard = "\"10\"",
             minimum = "0",
             maximum = "100")
-        BigDecimal precision) {}
+        BigDecimal precision,
+    @Parameter(
+            value = "Nothing that records moves faster.",
+            standard = "300",
+            unit = "m/s",
+            minimum = "1",
+            maximum = "10000")
+        int speed) {}
