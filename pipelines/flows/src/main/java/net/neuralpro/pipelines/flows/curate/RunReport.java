@@ -13,6 +13,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import net.neuralpro.connectors.storage.embedded.AtomicFile;
 import net.neuralpro.pipelines.flows.submit.Submitted;
+import net.neuralpro.schemas.clip.ClipKey;
 import net.neuralpro.schemas.clip.Clusters;
 import net.neuralpro.schemas.content.Cid;
 import net.neuralpro.schemas.content.ContentFiles;
@@ -122,8 +123,10 @@ public record RunReport(List<Row> rows) {
       throws IOException {
     ContentFiles files = new ContentFiles(context.store());
     DatasetSteps.Plan plan = result.plan().orElseThrow();
+    SortedMap<ClipKey, Integer> kept = new TreeMap<>();
     for (Clusters.Member member : Clusters.read(files, plan.clusters()).members()) {
       if (!member.represents()) {
+        kept.merge(member.representative(), 1, Integer::sum);
         more.computeIfAbsent(member.clip().recording(), key -> new ArrayList<>())
             .add(
                 Finding.error(
@@ -132,6 +135,14 @@ public record RunReport(List<Row> rows) {
                     "It shows what " + member.representative() + " shows: " + member.evidence()));
       }
     }
+    kept.forEach(
+        (clip, others) ->
+            more.computeIfAbsent(clip.recording(), key -> new ArrayList<>())
+                .add(
+                    Finding.notice(
+                        "DEDUP-KEPT",
+                        "clip " + clip.index(),
+                        "It is kept for " + others + " other clips that show the same.")));
     for (Finding leak :
         DagJson.read(context.store().require(plan.rejected()), Verdict.class).findings()) {
       result.tracks().stream()
