@@ -212,11 +212,10 @@ class SynthesizerTest {
 
   @Test
   void theDemonstrationHasEachFaultOnce() {
-    DemoSet demo = DemoSet.of(1);
-    assertThat(demo.planted()).hasSize(3 + FAULTS.size());
-    assertThat(demo.planted().stream().map(Planted::fault).skip(3)).isEqualTo(FAULTS);
-    assertThat(demo.planted().stream().skip(3))
-        .noneMatch(planted -> planted.expectedRuleFamilies().isEmpty());
+    List<Planted> faulty =
+        DemoSet.of(1).planted().stream().filter(planted -> planted.fault() != Fault.NONE).toList();
+    assertThat(faulty).extracting(Planted::fault).containsExactlyElementsOf(FAULTS);
+    assertThat(faulty).noneMatch(planted -> planted.expectedRuleFamilies().isEmpty());
   }
 
   private static List<Long> faultFrames(String name) throws IOException {
