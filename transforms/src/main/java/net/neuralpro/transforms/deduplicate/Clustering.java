@@ -25,9 +25,9 @@ final class Clustering {
     sets = new DisjointSets(clips.size());
   }
 
-  /** Joins two clips of the same bytes. */
-  void joinCopies(int one, int other) {
-    join(one, other, "the same file");
+  /** Joins two clips that are equal. */
+  void joinCopies(int one, int other, String why) {
+    join(one, other, why);
   }
 
   /** Joins the clips that show the same pictures. */

@@ -2,9 +2,7 @@ package net.neuralpro.transforms.deduplicate;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -26,7 +24,8 @@ import net.neuralpro.transforms.operators.Trust;
 /**
  * Operator {@code deduplicate}. In: {@code entries}, the {@link RecordingEntries} of the run with
  * {@code manifest}, {@code segment/clips}, {@code filter/accepted} where clips are filtered, and
- * {@code ingest/video} and {@code fingerprint/fingerprints} where they have a video; {@code
+ * {@code ingest/video}, {@code fingerprint/fingerprints} and {@code fingerprint/digests} where
+ * they have a video; {@code
  * parent}, those of the parent version, where there is one. Out: {@code clusters}, the {@link
  * net.neuralpro.schemas.clip.Clusters} of all clips. A recording that both have is itself: it has
  * the clips of the run, and comes first as the parent's.
@@ -65,10 +64,16 @@ public final class DeduplicateOperator implements Operator<DeduplicateParameters
 
     List<KnownClip> clips = new ArrayList<>();
     List<Optional<Cid>> tables = new ArrayList<>();
-    List<Cid> contents = new ArrayList<>();
+    Copies copies = new Copies();
     for (RecordingEntry entry : all.values()) {
       KnownClip.Origin origin =
           parent.containsKey(entry.recording()) ? KnownClip.Origin.PARENT : KnownClip.Origin.RUN;
+      Cid content = content(invocation, entry);
+      Optional<Cid> digests = entry.value("fingerprint/digests");
+      Optional<ClipDigests> pictures = Optional.empty();
+      if (digests.isPresent()) {
+        pictures = Optional.of(invocation.read(digests.get(), ClipDigests.class));
+      }
       List<Clip> own = invocation.read(entry.require("segment/clips"), Clips.class).clips();
       Set<Integer> accepted = accepted(invocation, entry, own);
       for (Clip clip : own) {
@@ -77,13 +82,16 @@ public final class DeduplicateOperator implements Operator<DeduplicateParameters
             accepted.contains(clip.index())
                 ? KnownClip.Standing.ACCEPTED
                 : KnownClip.Standing.FILTERED;
+        copies.add(
+            clips.size(),
+            content + "/" + clip.start() + "/" + clip.end(),
+            pictures.flatMap(each -> each.of(clip.index())));
         clips.add(new KnownClip(key, clip, tables.size(), origin, standing));
       }
       tables.add(entry.value("fingerprint/fingerprints"));
-      contents.add(content(invocation, entry));
     }
     Clustering clustering = new Clustering(clips, parameters);
-    joinCopies(clustering, clips, contents);
+    copies.join(clustering);
     clustering.joinAlike(new StoredFootage(invocation, clips, tables));
     invocation.output("clusters", clustering.clusters().store(invocation.files()));
   }
@@ -121,18 +129,5 @@ public final class DeduplicateOperator implements Operator<DeduplicateParameters
             .sorted()
             .toList();
     return DagJson.block(streams).cid();
-  }
-
-  private static void joinCopies(Clustering clustering, List<KnownClip> clips, List<Cid> contents) {
-    Map<String, Integer> firsts = new HashMap<>();
-    for (int number = 0; number < clips.size(); number++) {
-      Clip clip = clips.get(number).clip();
-      String footage =
-          contents.get(clips.get(number).recording()) + "/" + clip.start() + "/" + clip.end();
-      Integer first = firsts.putIfAbsent(footage, number);
-      if (first != null) {
-        clustering.joinCopies(first, number);
-      }
-    }
   }
 }

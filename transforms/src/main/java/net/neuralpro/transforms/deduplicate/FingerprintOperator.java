@@ -16,7 +16,7 @@ import net.neuralpro.transforms.operators.Trust;
 /**
  * Operator {@code fingerprint}. In: {@code frames} of {@code examine}, {@code clips}. Out: {@code
  * fingerprints}, a {@link FingerprintTable} of the frames of clips that say something: a black or a
- * featureless picture is like any other.
+ * featureless picture is like any other; {@code digests}, the {@link ClipDigests}.
  */
 public final class FingerprintOperator implements Operator<NoParameters> {
   /** Of the variance of the Laplacian, in 1/16 squared level: below it a picture is featureless. */
@@ -48,6 +48,7 @@ public final class FingerprintOperator implements Operator<NoParameters> {
   @Override
   public void apply(NoParameters parameters, Invocation invocation) throws IOException {
     List<Clip> clips = invocation.read("clips", Clips.class).clips();
+    List<FrameDigest> digests = clips.stream().map(clip -> new FrameDigest()).toList();
     try (TableReader frames = invocation.table(invocation.input("frames"));
         RowAppender rows =
             new RowAppender(invocation.createTable("fingerprints", FingerprintTable.SCHEMA))) {
@@ -58,9 +59,11 @@ public final class FingerprintOperator implements Operator<NoParameters> {
           while (clip < clips.size() && times[row] >= clips.get(clip).end()) {
             clip++;
           }
-          if (clip < clips.size()
-              && times[row] >= clips.get(clip).start()
-              && isTelling(batch.get(), row)) {
+          if (clip == clips.size() || times[row] < clips.get(clip).start()) {
+            continue;
+          }
+          digests.get(clip).add(batch.get(), row);
+          if (isTelling(batch.get(), row)) {
             rows.set(0, clip)
                 .set(1, times[row])
                 .set(2, batch.get().longs("fingerprint")[row])
@@ -69,6 +72,8 @@ public final class FingerprintOperator implements Operator<NoParameters> {
         }
       }
     }
+    invocation.output(
+        "digests", new ClipDigests(digests.stream().map(FrameDigest::end).toList()));
   }
 
   private static boolean isTelling(Batch frames, int row) {

@@ -56,12 +56,45 @@ class FingerprintOperatorTest {
   }
 
   private MemoryTable apply(Invocation frames, Invocation clips) throws IOException {
+    Invocation invocation = fingerprint(frames, clips);
+    try (TableReader table = invocation.table(invocation.outputs().get("fingerprints"))) {
+      return MemoryTable.of(table);
+    }
+  }
+
+  private Invocation fingerprint(Invocation frames, Invocation clips) throws IOException {
     SortedMap<String, Cid> inputs = new TreeMap<>(frames.outputs());
     inputs.putAll(clips.outputs());
     Invocation invocation = new Invocation(store, inputs);
     new FingerprintOperator().apply(new NoParameters(), invocation);
-    try (TableReader table = invocation.table(invocation.outputs().get("fingerprints"))) {
-      return MemoryTable.of(table);
+    return invocation;
+  }
+
+  @Test
+  void digestsClipsAlikeWhoseFramesAreEqualWhateverTheirTimes() throws IOException {
+    assertThat(digest(0, 100, 5)).isEqualTo(digest(7000, 33, 5)).hasSize(64);
+    assertThat(digest(0, 100, 5)).isNotEqualTo(digest(0, 100, 6));
+  }
+
+  @Test
+  void givesNoDigestOfAViewThatNeverChanges() throws IOException {
+    assertThat(digest(0, 100, 3)).isEmpty();
+  }
+
+  /** The digest of a clip of 20 frames, of which so many are different. */
+  private String digest(long start, long step, int different) throws IOException {
+    Invocation frames = new Invocation(store, new TreeMap<>());
+    try (RowAppender rows = new RowAppender(frames.createTable("frames", FrameRows.SCHEMA))) {
+      for (int frame = 0; frame < 20; frame++) {
+        add(rows, start + frame * step, 11, SHARP + frame % different, false);
+      }
     }
+    Invocation clips = new Invocation(store, new TreeMap<>());
+    clips.output("clips", new Clips(List.of(new Clip(0, 0, 0, 20, start, start + 20 * step))));
+    Invocation invocation = fingerprint(frames, clips);
+    return invocation
+        .read(invocation.outputs().get("digests"), ClipDigests.class)
+        .digests()
+        .get(0);
   }
 }
