@@ -7,7 +7,7 @@ import net.neuralpro.schemas.time.Nanos;
  * How two clips match when one is shifted in time against the other: aligned runs of frames that
  * show the same pictures.
  *
- * @param offset nanoseconds that are added to the times of the shorter clip
+ * @param offset nanoseconds that are added to times of the first clip to have those of the second
  * @param matched frames of the shorter clip that lie in runs and have their counterpart
  * @param frames how many frames the shorter clip has
  * @param longestRun from the first to the last frame of the longest run, nanoseconds
@@ -27,25 +27,39 @@ record Alignment(long offset, int matched, int frames, long longestRun, int pict
   private static final int MATCHED_QUARTERS = 3;
 
   /**
-   * The best alignment of two clips, in either order.
+   * What is compared.
    *
    * @param bits the same picture's fingerprints differ in at most so many bits
    * @param leastRun a run lasts at least so many nanoseconds, or nine tenths of the shorter clip
    * @param pictures how many different pictures need to be counted
    */
-  static Alignment of(ClipFrames one, ClipFrames other, int bits, long leastRun, int pictures) {
-    boolean inOrder =
-        one.span() < other.span() || one.span() == other.span() && one.size() <= other.size();
+  record Measure(int bits, long leastRun, int pictures) {}
+
+  /** The best alignment of two clips. */
+  static Alignment of(ClipFrames one, ClipFrames other, Measure measure) {
+    boolean inOrder = isShorter(one, other);
     ClipFrames shorter = inOrder ? one : other;
     ClipFrames longer = inOrder ? other : one;
     if (shorter.size() == 0) {
       return new Alignment(0, 0, 0, 0, 0);
     }
-    long offset = new OffsetVotes(shorter, longer, VOTERS, bits).winner();
-    boolean[] hits = hits(shorter, longer, offset, bits);
-    Runs runs = new Runs(shorter, Math.min(leastRun, shorter.span() * 9 / 10), bits, pictures);
+    long offset = new OffsetVotes(shorter, longer, VOTERS, measure.bits()).winner();
+    return at(inOrder ? offset : -offset, one, other, measure);
+  }
+
+  /** The alignment of two clips at an offset that is known. */
+  static Alignment at(long offset, ClipFrames one, ClipFrames other, Measure measure) {
+    boolean inOrder = isShorter(one, other);
+    ClipFrames shorter = inOrder ? one : other;
+    boolean[] hits =
+        hits(shorter, inOrder ? other : one, inOrder ? offset : -offset, measure.bits());
+    Runs runs = new Runs(shorter, measure);
     runs.find(hits);
     return new Alignment(offset, runs.matched, shorter.size(), runs.longest, runs.different);
+  }
+
+  private static boolean isShorter(ClipFrames one, ClipFrames other) {
+    return one.span() < other.span() || one.span() == other.span() && one.size() <= other.size();
   }
 
   private static boolean[] hits(ClipFrames shorter, ClipFrames longer, long offset, int bits) {
@@ -76,11 +90,11 @@ record Alignment(long offset, int matched, int frames, long longestRun, int pict
     private int matched;
     private long longest;
 
-    Runs(ClipFrames clip, long leastRun, int bits, int pictures) {
+    Runs(ClipFrames clip, Measure measure) {
       this.clip = clip;
-      this.leastRun = leastRun;
-      this.bits = bits;
-      seen = new long[pictures];
+      leastRun = Math.min(measure.leastRun(), clip.span() * 9 / 10);
+      bits = measure.bits();
+      seen = new long[measure.pictures()];
     }
 
     void find(boolean[] hits) {

@@ -40,7 +40,7 @@ class DeduplicateOperatorTest {
             member ->
                 assertThat(member.evidence())
                     .contains(
-                        "400 of 400 frames match at an offset of 10.000 s, for up to 13.300 s"));
+                        "400 of 400 frames match, shifted by 10.000 s, for up to 13.300 s"));
   }
 
   @Test
@@ -94,6 +94,27 @@ class DeduplicateOperatorTest {
 
     assertThat(recordings.representatives(STANDARD))
         .containsOnly(entry("one", "one"), entry("two", "two"), entry("copy of one", "one"));
+  }
+
+  @Test
+  void joinsClipsThatStandStillWhereOtherClipsOfTheirRecordingsMatch() {
+    Drive drive = Drive.of(3, 400).then(Drive.parked(77, 300));
+    Recordings recordings =
+        new Recordings()
+            .add("one", drive.frames(0, 400), Recordings.later(drive.frames(400, 700), 400))
+            .add("copy", drive.frames(100, 400), Recordings.later(drive.frames(400, 650), 300))
+            .add("other", Drive.parked(77, 300).frames(0, 300));
+
+    Clusters clusters = recordings.deduplicate(STANDARD);
+
+    assertThat(clusters.members())
+        .filteredOn(member -> member.clip().recording().equals(recordings.recording("copy")))
+        .hasSize(2)
+        .allMatch(
+            member -> member.representative().recording().equals(recordings.recording("one")));
+    assertThat(clusters.members())
+        .filteredOn(member -> member.clip().recording().equals(recordings.recording("other")))
+        .allMatch(Clusters.Member::represents);
   }
 
   @Test

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -55,6 +56,13 @@ final class Recordings {
     values.put("fingerprint/fingerprints", table(frames));
     entries.put(name, new RecordingEntry(recording(name), values));
     return this;
+  }
+
+  /** The same frames, so many frames later. */
+  static ClipFrames later(ClipFrames frames, int count) {
+    return new ClipFrames(
+        Arrays.stream(frames.times()).map(time -> time + Drive.time(count)).toArray(),
+        frames.fingerprints());
   }
 
   /** A filter leaves all clips of the last recording of this name out. */
