@@ -26,7 +26,13 @@ import net.neuralpro.transforms.shard.DigestOperator;
  */
 public record DatasetSteps(RunContext context) {
   private static final List<String> FOR_DEDUPLICATE =
-      List.of("segment/clips", "fingerprint/fingerprints", "ingest/video", "ingest/frames");
+      List.of(
+          "manifest",
+          "segment/clips",
+          "filter/accepted",
+          "fingerprint/fingerprints",
+          "fingerprint/digests",
+          "ingest/video");
   private static final List<String> FOR_SPLIT =
       List.of("manifest", "private", "ingest/recording", "segment/clips");
   private static final List<String> FOR_PLAN =
