@@ -76,10 +76,7 @@ final class Clustering {
             earlier.start() + offset < later.end() && later.start() < earlier.end() + offset;
         if (meet && sets.find(one) != sets.find(other)) {
           joinIfSame(
-              one,
-              other,
-              Alignment.at(offset, footage.of(one), footage.of(other), measure(1)),
-              1);
+              one, other, Alignment.at(offset, footage.of(one), footage.of(other), measure(1)), 1);
         }
       }
     }

@@ -24,11 +24,10 @@ import net.neuralpro.transforms.operators.Trust;
 /**
  * Operator {@code deduplicate}. In: {@code entries}, the {@link RecordingEntries} of the run with
  * {@code manifest}, {@code segment/clips}, {@code filter/accepted} where clips are filtered, and
- * {@code ingest/video}, {@code fingerprint/fingerprints} and {@code fingerprint/digests} where
- * they have a video; {@code
- * parent}, those of the parent version, where there is one. Out: {@code clusters}, the {@link
- * net.neuralpro.schemas.clip.Clusters} of all clips. A recording that both have is itself: it has
- * the clips of the run, and comes first as the parent's.
+ * {@code ingest/video}, {@code fingerprint/fingerprints} and {@code fingerprint/digests} where they
+ * have a video; {@code parent}, those of the parent version, where there is one. Out: {@code
+ * clusters}, the {@link net.neuralpro.schemas.clip.Clusters} of all clips. A recording that both
+ * have is itself: it has the clips of the run, and comes first as the parent's.
  */
 public final class DeduplicateOperator implements Operator<DeduplicateParameters> {
   @Override

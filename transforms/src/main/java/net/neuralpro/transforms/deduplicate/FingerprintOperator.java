@@ -72,8 +72,7 @@ public final class FingerprintOperator implements Operator<NoParameters> {
         }
       }
     }
-    invocation.output(
-        "digests", new ClipDigests(digests.stream().map(FrameDigest::end).toList()));
+    invocation.output("digests", new ClipDigests(digests.stream().map(FrameDigest::end).toList()));
   }
 
   private static boolean isTelling(Batch frames, int row) {

@@ -15,8 +15,7 @@ class AlignmentTest {
   private static final Drive DRIVE = Drive.of(1, 900);
 
   private static Alignment align(ClipFrames one, ClipFrames other) {
-    return Alignment.of(
-        one, other, new Alignment.Measure(BITS, Nanos.PER_SECOND, PICTURES));
+    return Alignment.of(one, other, new Alignment.Measure(BITS, Nanos.PER_SECOND, PICTURES));
   }
 
   @Property(tries = 50)

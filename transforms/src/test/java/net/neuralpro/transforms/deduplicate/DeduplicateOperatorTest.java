@@ -39,8 +39,7 @@ class DeduplicateOperatorTest {
         .allSatisfy(
             member ->
                 assertThat(member.evidence())
-                    .contains(
-                        "400 of 400 frames match, shifted by 10.000 s, for up to 13.300 s"));
+                    .contains("400 of 400 frames match, shifted by 10.000 s, for up to 13.300 s"));
   }
 
   @Test

@@ -92,9 +92,6 @@ class FingerprintOperatorTest {
     Invocation clips = new Invocation(store, new TreeMap<>());
     clips.output("clips", new Clips(List.of(new Clip(0, 0, 0, 20, start, start + 20 * step))));
     Invocation invocation = fingerprint(frames, clips);
-    return invocation
-        .read(invocation.outputs().get("digests"), ClipDigests.class)
-        .digests()
-        .get(0);
+    return invocation.read(invocation.outputs().get("digests"), ClipDigests.class).digests().get(0);
   }
 }
