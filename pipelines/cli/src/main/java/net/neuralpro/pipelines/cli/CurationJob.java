@@ -47,20 +47,26 @@ record CurationJob(
   record Taken(SortedMap<Cid, Submitted> recordings, List<RunReport.Row> refused) {}
 
   /** What a run came to. */
-  record Done(RunReport report, Optional<DatasetFolder> folder) {}
+  record Done(
+      RunReport report, Optional<DatasetFolder> folder, ProgressListener.Executions executions) {}
 
   int run(Terminal terminal) throws IOException, InterruptedException, RecipeException {
     Done done = curate(terminal);
-    ReportPrinter.print(done.report(), done.folder(), terminal);
+    ReportPrinter.print(done, terminal);
     return done.folder().isPresent() ? Exit.OK : Exit.REJECTED;
   }
 
   /** Curates, commits, and writes the report beside the dataset. */
   Done curate(Terminal terminal) throws IOException, InterruptedException, RecipeException {
     DatasetCommit.requireUsable(output);
-    try (Terminal.Progress progress = terminal.progress("Curating", 1, " steps", 1);
-        LocalEngine engine =
-            LocalEngine.open(workspace, parallelism, new ProgressListener(progress))) {
+    try (Terminal.Progress progress = terminal.progress("Curating", 1, " steps", 1)) {
+      return curate(progress, new ProgressListener(progress));
+    }
+  }
+
+  private Done curate(Terminal.Progress progress, ProgressListener listener)
+      throws IOException, InterruptedException, RecipeException {
+    try (LocalEngine engine = LocalEngine.open(workspace, parallelism, listener)) {
       Recipe parsed = new RecipeReader(engine.catalogue()).read(recipe);
       Taken taken = take(engine, progress);
       Curation.Result result =
@@ -73,7 +79,7 @@ record CurationJob(
             Optional.of(new DatasetCommit(engine.blocks()).commit(result.version().get(), output));
       }
       report.write(output.resolveSibling(output.getFileName() + ".run"));
-      return new Done(report, folder);
+      return new Done(report, folder, listener.executions());
     }
   }
 

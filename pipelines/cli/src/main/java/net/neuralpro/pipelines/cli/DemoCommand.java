@@ -75,7 +75,7 @@ final class DemoCommand implements Callable<Integer> {
             SubmissionOptions.NONE);
     CurationJob.Done done = job.curate(terminal);
     boolean allFound = DemoTable.print(planted(set), done.report(), terminal);
-    ReportPrinter.printDataset(done.folder(), terminal);
+    ReportPrinter.printDataset(done, terminal);
     if (done.folder().isEmpty()) {
       return Exit.REJECTED;
     }

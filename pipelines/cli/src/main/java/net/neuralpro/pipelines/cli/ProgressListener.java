@@ -1,15 +1,48 @@
 package net.neuralpro.pipelines.cli;
 
+import java.util.SortedMap;
+import java.util.TreeMap;
 import net.neuralpro.schemas.derivation.Derivation;
 import net.neuralpro.schemas.derivation.Outcome;
 import net.neuralpro.transforms.operators.ExecutionListener;
 
-/** Shows on a progress bar what a run has done. */
-record ProgressListener(Terminal.Progress progress) implements ExecutionListener {
+/** Shows on a progress bar what a run has done, and counts it. */
+final class ProgressListener implements ExecutionListener {
+  private final Terminal.Progress progress;
+  private final SortedMap<String, Integer> executed = new TreeMap<>();
+  private int cached;
+
+  ProgressListener(Terminal.Progress progress) {
+    this.progress = progress;
+  }
+
+  /**
+   * The derivations that a run asked for.
+   *
+   * @param executed how often each operator ran
+   * @param cached how many outcomes were known
+   */
+  record Executions(SortedMap<String, Integer> executed, int cached) {
+    /** How often any operator ran. */
+    int total() {
+      return executed.values().stream().mapToInt(Integer::intValue).sum();
+    }
+  }
+
   @Override
-  public void ended(Derivation derivation, Outcome outcome, Source source, long nanos) {
+  public synchronized void ended(
+      Derivation derivation, Outcome outcome, Source source, long nanos) {
+    switch (source) {
+      case EXECUTED -> executed.merge(derivation.operator(), 1, Integer::sum);
+      case CACHED -> cached++;
+    }
     progress.grow(1);
     progress.step(1);
     progress.say(derivation.operator());
+  }
+
+  /** What has been asked for so far. */
+  synchronized Executions executions() {
+    return new Executions(new TreeMap<>(executed), cached);
   }
 }

@@ -2,6 +2,7 @@ package net.neuralpro.pipelines.cli;
 
 import java.util.Locale;
 import java.util.Optional;
+import java.util.SortedMap;
 import net.neuralpro.pipelines.flows.curate.RunReport;
 import net.neuralpro.pipelines.flows.dataset.DatasetFolder;
 import net.neuralpro.schemas.content.Cid;
@@ -16,13 +17,23 @@ final class ReportPrinter {
   private ReportPrinter() {}
 
   /** A run for scripts. */
-  private record Summary(Optional<Cid> root, Optional<String> output, RunReport report) {}
+  private record Summary(
+      Optional<Cid> root,
+      Optional<String> output,
+      SortedMap<String, Integer> executed,
+      int cached,
+      RunReport report) {}
 
-  static void print(RunReport report, Optional<DatasetFolder> folder, Terminal terminal) {
+  static void print(CurationJob.Done done, Terminal terminal) {
+    Optional<DatasetFolder> folder = done.folder();
     terminal.json(
         new Summary(
-            folder.map(DatasetFolder::root), folder.map(it -> it.path().toString()), report));
-    for (RunReport.Row row : report.rows()) {
+            folder.map(DatasetFolder::root),
+            folder.map(it -> it.path().toString()),
+            done.executions().executed(),
+            done.executions().cached(),
+            done.report()));
+    for (RunReport.Row row : done.report().rows()) {
       if (row.fate() == RunReport.Fate.IGNORED
           && row.findings().stream().allMatch(it -> it.severity() == Severity.NOTICE)) {
         continue;
@@ -47,18 +58,22 @@ final class ReportPrinter {
                 .formatted(finding.rule(), finding.place(), finding.evidence()));
       }
     }
-    printDataset(folder, terminal);
+    printDataset(done, terminal);
   }
 
-  /** Prints what the dataset holds, and its root. */
-  static void printDataset(Optional<DatasetFolder> folder, Terminal terminal) {
+  /** Prints what was done, what the dataset holds, and its root. */
+  static void printDataset(CurationJob.Done done, Terminal terminal) {
+    Optional<DatasetFolder> folder = done.folder();
+    terminal.print(
+        "%n%d derivations were executed, %d were known."
+            .formatted(done.executions().total(), done.executions().cached()));
     if (folder.isEmpty()) {
       terminal.print("Nothing was accepted, so there is no dataset.");
       return;
     }
     DatasetTotals totals = folder.get().version().totals();
     terminal.print(
-        "%nDataset %s: %d clips (%d samples, %.1f s) of %d recordings %s"
+        "Dataset %s: %d clips (%d samples, %.1f s) of %d recordings %s"
             .formatted(
                 folder.get().path(),
                 totals.clips(),
