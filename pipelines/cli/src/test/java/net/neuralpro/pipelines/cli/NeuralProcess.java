@@ -62,8 +62,7 @@ record NeuralProcess(Path home, List<String> wrapper) {
 
   /** The class path of this test, which holds the program. */
   static String classPath() {
-    return System.getProperty(
-        "surefire.test.class.path", System.getProperty("java.class.path"));
+    return System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
   }
 
   Ended run(Object... arguments) throws IOException, InterruptedException {
