@@ -59,7 +59,9 @@ record CurationJob(
   /** Curates, commits, and writes the report beside the dataset. */
   Done curate(Terminal terminal) throws IOException, InterruptedException, RecipeException {
     DatasetCommit.requireUsable(output);
-    try (Terminal.Progress progress = terminal.progress("Curating", 1, " steps", 1)) {
+    try (Interruption interruption =
+            new Interruption("The run was ended. The same command goes on where it was.");
+        Terminal.Progress progress = terminal.progress("Curating", 1, " steps", 1)) {
       return curate(progress, new ProgressListener(progress));
     }
   }
