@@ -40,13 +40,15 @@ final class PerformancePage {
         - *Bare ffmpeg* is one process per file with the encoder and settings of `clips-256`
           (libopenh264, quantizer 26, a key frame every 16 rows), one thread, and no analysis.
         - *Start-up apart* takes from ours what the same command costs over two recordings of a
-          second, and from bare ffmpeg what it costs over the same two. It covers the Java machines
+          second, and from the others what they cost over the same two. Of ours it covers the Java machines
           of the command and its two workers, Beam and Flink.
         - *scenedetect, ffmpeg and tar* is `pipelines/cli/src/jmh/setup/scenes`.
-        - An unchanged re-run executes no operator; what is left is looking derivations up and
-          hashing the recordings, and the noise of two starts.
-        - The heap is the command's, held to 192 MB; workers are held to 256 MB each. The figure is
-          the most that a collection left in use.
+        - An unchanged re-run is the difference of two runs that find all derivations in the store:
+          over the clips and over the two recordings of a second. The spread of these runs is its
+          noise; where that is more than the target, this measurement decides nothing.
+        - The heap is the command's, held to 192 MB; the figure is the most that a
+          collection left in use. Workers are held to 256 MB each and are not looked into. The
+          single recording is two seconds long.
         """
             .formatted(machine.processors(), machine.processor(), machine.java(), machine.load()));
     return page.toString();
