@@ -1,0 +1,56 @@
+package net.neuralpro.pipelines.cli.benchmark;
+
+import java.util.List;
+
+/** The page that the figures are read on. */
+final class PerformancePage {
+  private PerformancePage() {}
+
+  static String of(List<Performance.Figure> figures, Machine machine) {
+    StringBuilder page =
+        new StringBuilder(
+            """
+            # Performance
+
+            Written by this command, which measures ours and the others in turn in one run:
+
+            ```
+            ./mvnw -q -Pbenchmarks -DskipTests package
+            ```
+
+            | What | Ours | Compared with | Ratio | Target |
+            | --- | --- | --- | --- | --- |
+            """);
+    for (Performance.Figure figure : figures) {
+      page.append(
+          "| %s | %s | %s | %s | %s |%n"
+              .formatted(
+                  figure.what(), figure.ours(), figure.peer(), figure.ratio(), figure.target())
+              .replace(System.lineSeparator(), "\n"));
+    }
+    page.append(
+        """
+
+        Measured on %d × %s, Java %s, at a load of %s.
+
+        How it is measured:
+
+        - CPU seconds are user and system time of a command and of all processes that it started,
+          and the least of two runs. They vary with what else the machine does; ratios vary less.
+        - *Bare ffmpeg* is one process per file with the encoder and settings of `clips-256`
+          (libopenh264, quantizer 26, a key frame every 16 rows), one thread, and no analysis.
+        - *Start-up apart* takes from ours what the same command costs over two recordings of a
+          second, and from the others what they cost over the same two. Of ours it covers the Java machines
+          of the command and its two workers, Beam and Flink.
+        - *scenedetect, ffmpeg and tar* is `pipelines/cli/src/jmh/setup/scenes`.
+        - An unchanged re-run is the difference of two runs that find all derivations in the store:
+          over the clips and over the two recordings of a second. The spread of these runs is its
+          noise; where that is more than the target, this measurement decides nothing.
+        - The heap is the command's, held to 192 MB; the figure is the most that a
+          collection left in use. Workers are held to 256 MB each and are not looked into. The
+          single recording is two seconds long.
+        """
+            .formatted(machine.processors(), machine.processor(), machine.java(), machine.load()));
+    return page.toString();
+  }
+}
