@@ -17,6 +17,7 @@ import net.neuralpro.schemas.content.DagJson;
 /** The parameters of operators as their records declare them: checked, completed, described. */
 public final class OperatorParameters {
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final int MAX_DIGITS = 40;
 
   private OperatorParameters() {}
 
@@ -67,12 +68,16 @@ public final class OperatorParameters {
     }
 
     private void requireInRange(JsonNode value) throws ParameterException {
-      if (parameter.minimum().isEmpty() && parameter.maximum().isEmpty()) {
+      boolean whole = type == int.class || type == long.class;
+      if (!whole && type != BigDecimal.class) {
         return;
       }
       Optional<BigDecimal> number = decimal(value);
       if (number.isEmpty()) {
         throw new ParameterException(name, "Cannot use " + value + " for " + name + ": no number");
+      }
+      if (whole && !value.isIntegralNumber()) {
+        throw new ParameterException(name, "Cannot use " + value + " for " + name + ": no integer");
       }
       boolean tooSmall =
           !parameter.minimum().isEmpty()
@@ -94,9 +99,15 @@ public final class OperatorParameters {
     }
   }
 
+  /** A number that is no longer written out than a decimal may be. */
   private static Optional<BigDecimal> decimal(JsonNode value) {
+    String text = value.asText();
+    if (text.length() > MAX_DIGITS) {
+      return Optional.empty();
+    }
     try {
-      return Optional.of(new BigDecimal(value.asText()));
+      BigDecimal number = new BigDecimal(text);
+      return Math.abs((long) number.scale()) > MAX_DIGITS ? Optional.empty() : Optional.of(number);
     } catch (NumberFormatException e) {
       return Optional.empty();
     }
@@ -147,10 +158,10 @@ public final class OperatorParameters {
       if (value == null || value.isNull()) {
         value = parameter.standard();
       }
+      parameter.requireInRange(value);
       if (parameter.type() == BigDecimal.class && value.isNumber()) {
         value = JsonNodeFactory.instance.textNode(value.decimalValue().toPlainString());
       }
-      parameter.requireInRange(value);
       requireReadable(operator, all, parameter, value);
     }
     try {
@@ -165,15 +176,19 @@ public final class OperatorParameters {
       Operator<?> operator, ObjectNode all, Declared parameter, JsonNode value)
       throws ParameterException {
     all.set(parameter.name(), value);
-    if (List.class.isAssignableFrom(parameter.type())) {
+    try {
+      if (!List.class.isAssignableFrom(parameter.type())) {
+        DagJson.of(value, parameter.type());
+        return;
+      }
       if (!value.isArray()) {
         throw new ParameterException(
             parameter.name(), "Cannot use " + value + " for " + parameter.name() + ": no list");
       }
-      return;
-    }
-    try {
-      DagJson.of(value, parameter.type());
+      ObjectNode alone = JsonNodeFactory.instance.objectNode();
+      of(operator).forEach(other -> alone.set(other.name(), other.standard()));
+      alone.set(parameter.name(), value);
+      DagJson.of(alone, operator.parameters());
     } catch (IOException e) {
       throw new ParameterException(
           parameter.name(),

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.Reader;
+import java.io.StringReader;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,6 +16,11 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.events.AliasEvent;
+import org.yaml.snakeyaml.events.CollectionEndEvent;
+import org.yaml.snakeyaml.events.CollectionStartEvent;
+import org.yaml.snakeyaml.events.Event;
+import org.yaml.snakeyaml.events.NodeEvent;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
@@ -26,6 +31,7 @@ import org.yaml.snakeyaml.nodes.Tag;
 /** A YAML document as JSON, which knows the line of each of its values. */
 final class LocatedYaml {
   private static final int MAX_DEPTH = 20;
+  private static final int MAX_NUMBER_LENGTH = 40;
 
   private final String source;
   private final Map<String, Mark> marks = new HashMap<>();
@@ -33,16 +39,14 @@ final class LocatedYaml {
 
   private LocatedYaml(String source, Node node) throws RecipeException {
     this.source = source;
-    root = convert("", node, 0);
+    root = convert("", node);
   }
 
-  static LocatedYaml parse(String source, Reader text) throws RecipeException {
-    LoaderOptions options = new LoaderOptions();
-    options.setAllowDuplicateKeys(false);
-    options.setMaxAliasesForCollections(0);
-    options.setNestingDepthLimit(MAX_DEPTH);
+  static LocatedYaml parse(String source, String text) throws RecipeException {
+    Yaml yaml = new Yaml(new SafeConstructor(new LoaderOptions()));
     try {
-      Node node = new Yaml(new SafeConstructor(options)).compose(text);
+      requirePlain(source, yaml.parse(new StringReader(text)));
+      Node node = yaml.compose(new StringReader(text));
       if (node == null) {
         throw new RecipeException(source, 1, 1, "Cannot read a recipe: it is empty");
       }
@@ -59,6 +63,28 @@ final class LocatedYaml {
     }
   }
 
+  /** Refuses what makes a document larger than its text, or deeper than a recipe can be. */
+  private static void requirePlain(String source, Iterable<Event> events) throws RecipeException {
+    int depth = 0;
+    for (Event event : events) {
+      Mark mark = event.getStartMark();
+      if (event instanceof NodeEvent node && node.getAnchor() != null) {
+        String what = event instanceof AliasEvent ? "aliases" : "anchors";
+        throw error(source, mark, "Cannot use " + what + ": each value is written where it is");
+      }
+      if (event instanceof CollectionStartEvent && ++depth > MAX_DEPTH) {
+        throw error(source, mark, "Cannot read values nested more than " + MAX_DEPTH + " deep");
+      }
+      if (event instanceof CollectionEndEvent) {
+        depth--;
+      }
+    }
+  }
+
+  private static RecipeException error(String source, Mark mark, String message) {
+    return new RecipeException(source, mark.getLine() + 1, mark.getColumn() + 1, message);
+  }
+
   JsonNode root() {
     return root;
   }
@@ -69,8 +95,7 @@ final class LocatedYaml {
     while (!marks.containsKey(place)) {
       place = place.substring(0, place.lastIndexOf('/'));
     }
-    Mark mark = marks.get(place);
-    return new RecipeException(source, mark.getLine() + 1, mark.getColumn() + 1, message);
+    return error(source, marks.get(place), message);
   }
 
   /** Requires a map with all of the first keys, and no others than these and the second. */
@@ -96,11 +121,8 @@ final class LocatedYaml {
     }
   }
 
-  private JsonNode convert(String pointer, Node node, int depth) throws RecipeException {
+  private JsonNode convert(String pointer, Node node) throws RecipeException {
     marks.put(pointer, node.getStartMark());
-    if (depth > MAX_DEPTH) {
-      throw error(pointer, "Cannot read values nested more than " + MAX_DEPTH + " deep");
-    }
     if (node instanceof MappingNode mapping) {
       ObjectNode object = JsonNodeFactory.instance.objectNode();
       for (NodeTuple entry : mapping.getValue()) {
@@ -112,7 +134,7 @@ final class LocatedYaml {
           marks.put(place, key.getStartMark());
           throw error(place, "Cannot use key '" + key.getValue() + "' twice");
         }
-        object.set(key.getValue(), convert(place, entry.getValueNode(), depth + 1));
+        object.set(key.getValue(), convert(place, entry.getValueNode()));
         marks.put(place, key.getStartMark());
       }
       return object;
@@ -121,7 +143,7 @@ final class LocatedYaml {
       ArrayNode array = JsonNodeFactory.instance.arrayNode();
       int index = 0;
       for (Node element : sequence.getValue()) {
-        array.add(convert(pointer + "/" + index++, element, depth + 1));
+        array.add(convert(pointer + "/" + index++, element));
       }
       return array;
     }
@@ -135,13 +157,17 @@ final class LocatedYaml {
       if (node.getTag().equals(Tag.NULL)) {
         return factory.nullNode();
       }
-      if (text.equals("true") || text.equals("false")) {
+      if (node.getTag().equals(Tag.BOOL) && (text.equals("true") || text.equals("false"))) {
         return factory.booleanNode(text.equals("true"));
       }
       if (node.getTag().equals(Tag.INT)) {
         return factory.numberNode(Long.parseLong(text));
       }
       if (node.getTag().equals(Tag.FLOAT)) {
+        if (text.length() > MAX_NUMBER_LENGTH) {
+          throw error(
+              pointer, "Cannot read a number of more than " + MAX_NUMBER_LENGTH + " characters");
+        }
         return factory.numberNode(new BigDecimal(text));
       }
       return factory.textNode(text);

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.StringReader;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -64,7 +63,7 @@ public final class RecipeReader {
 
   /** Reads a recipe from its text; {@code source} names it in errors. */
   public Recipe parse(String source, String text) throws RecipeException {
-    LocatedYaml yaml = LocatedYaml.parse(source, new StringReader(text));
+    LocatedYaml yaml = LocatedYaml.parse(source, text);
     JsonNode root = yaml.root();
     yaml.requireKeys("", List.of("neural", "name", "steps"), List.of("description"));
     if (!root.path("neural").isIntegralNumber() || root.path("neural").longValue() != 1) {

@@ -80,7 +80,7 @@ class RecipeReaderTest {
     requireError("neural: 1", "neural: 2", "line 1", "Cannot read version 2");
     requireError("neural: 1", "neural: 1\ncolour: red", "line 2", "Cannot use key 'colour'");
     requireError("steps:", "steps: [", "line", "YAML");
-    requireError("name: small", "name: &a small\nother: *a", "line 3", "other");
+    requireError("name: small", "name: &a small\nother: *a", "line 2", "Cannot use anchors");
   }
 
   @Example
