@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.Optional;
 import net.neuralpro.connectors.media.recording.RecordingReader;
 import net.neuralpro.schemas.recording.RecordingDescription;
-import net.neuralpro.schemas.recording.SignedManifest;
+import net.neuralpro.schemas.recording.RecordingFiles;
 import net.neuralpro.schemas.table.Column;
 import net.neuralpro.schemas.table.ColumnType;
 import net.neuralpro.schemas.table.TableSchema;
@@ -13,7 +13,7 @@ import net.neuralpro.transforms.operators.Operator;
 import net.neuralpro.transforms.operators.Trust;
 
 /**
- * Operator {@code ingest}. In: {@code manifest}, a signed manifest. Out: {@code recording}, a
+ * Operator {@code ingest}. In: {@code files}, {@link RecordingFiles}. Out: {@code recording}, a
  * {@link RecordingDescription}; {@code series/NAME}, a table for each sensor stream, in the order
  * of its file; where there is a video, {@code video}, its file; where there are frames, {@code
  * frames}, their times by presentation.
@@ -48,9 +48,8 @@ public final class IngestOperator implements Operator<IngestParameters> {
 
   @Override
   public void apply(IngestParameters parameters, Invocation invocation) throws IOException {
-    SignedManifest manifest =
-        SignedManifest.read(invocation.store().require(invocation.input("manifest")).bytes());
-    StoredFileSet files = new StoredFileSet(invocation.files(), manifest.publicHalf().streams());
+    RecordingFiles recording = invocation.read("files", RecordingFiles.class);
+    StoredFileSet files = new StoredFileSet(invocation.files(), recording.streams());
     RecordingDescription description;
     try (SeriesTables series = new SeriesTables(invocation);
         FrameTable frames = new FrameTable(invocation)) {

@@ -9,23 +9,19 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import net.neuralpro.connectors.lake.parquet.ParquetLayout;
 import net.neuralpro.connectors.lake.parquet.ParquetTableWriter;
+import net.neuralpro.schemas.content.Block;
 import net.neuralpro.schemas.content.Cid;
 import net.neuralpro.schemas.content.ContentFiles;
 import net.neuralpro.schemas.content.DagJson;
 import net.neuralpro.schemas.content.MemoryBlockStore;
 import net.neuralpro.schemas.derivation.Derivation;
 import net.neuralpro.schemas.derivation.Outcome;
-import net.neuralpro.schemas.recording.Address;
-import net.neuralpro.schemas.recording.Digest;
-import net.neuralpro.schemas.recording.Licence;
-import net.neuralpro.schemas.recording.PublicHalf;
 import net.neuralpro.schemas.recording.RecordingDescription;
-import net.neuralpro.schemas.recording.SignedManifest;
+import net.neuralpro.schemas.recording.RecordingFiles;
 import net.neuralpro.schemas.recording.StreamFile;
 import net.neuralpro.schemas.table.Batch;
 import net.neuralpro.schemas.table.Column;
@@ -58,18 +54,10 @@ class IngestOperatorTest {
               new ContentFiles(store).add(file.getValue()),
               Files.size(file.getValue())));
     }
-    SignedManifest manifest =
-        new SignedManifest(
-            new PublicHalf(
-                Address.of(new byte[Address.LENGTH]),
-                Licence.UNSTATED,
-                streams,
-                Map.of(),
-                Digest.of(new byte[32])),
-            Optional.empty());
-    store.put(manifest.block());
+    Block recording = new RecordingFiles(streams).block();
+    store.put(recording);
     Derivation derivation =
-        CATALOGUE.derive("ingest", PARAMETERS, Map.of("manifest", manifest.cid()));
+        CATALOGUE.derive("ingest", PARAMETERS, Map.of("files", recording.cid()));
     return new InProcessExecutor(CATALOGUE, store).execute(derivation);
   }
 

@@ -16,7 +16,6 @@ import net.neuralpro.connectors.media.video.ContainerDescription;
 import net.neuralpro.connectors.media.video.FrameRate;
 import net.neuralpro.connectors.media.video.MediaException;
 import net.neuralpro.connectors.media.video.MediaPacket;
-import net.neuralpro.connectors.media.video.MediaProbe;
 import net.neuralpro.connectors.media.video.PacketReader;
 import net.neuralpro.connectors.media.video.PictureDescription;
 import net.neuralpro.connectors.media.video.StreamDescription;
@@ -48,12 +47,21 @@ final class VideoFileReader {
    */
   static Contents read(ByteSource source, String camera, SampleSink samples, FrameSink frames)
       throws IOException {
-    ContainerDescription container;
+    PacketReader packets;
     try {
-      container = MediaProbe.probe(source);
+      packets = PacketReader.open(source);
     } catch (MediaException e) {
       throw new RejectedInputException(finding(e));
     }
+    try (packets) {
+      return read(packets, source, camera, samples, frames);
+    }
+  }
+
+  private static Contents read(
+      PacketReader packets, ByteSource source, String camera, SampleSink samples, FrameSink frames)
+      throws IOException {
+    ContainerDescription container = packets.container();
     OptionalInt main = container.mainVideo();
     Optional<StreamDescription> stream =
         main.isEmpty() ? Optional.empty() : Optional.of(container.streams().get(main.getAsInt()));
@@ -67,7 +75,10 @@ final class VideoFileReader {
     GpmfReader telemetry = new GpmfReader(source.name(), samples);
     Optional<StreamDescription> gpmf = container.streamTagged(GPMF);
     try {
-      packets(source, stream.get(), gpmf, order, telemetry);
+      Set<Integer> carried = new HashSet<>();
+      gpmf.ifPresent(telemetryStream -> carried.add(telemetryStream.index()));
+      packets.keep(Set.of(stream.get().index()), carried);
+      walk(packets, source, order, telemetry);
     } catch (MediaException e) {
       samples.finding(finding(e));
     }
@@ -126,32 +137,24 @@ final class VideoFileReader {
     }
   }
 
-  private static void packets(
-      ByteSource source,
-      StreamDescription video,
-      Optional<StreamDescription> gpmf,
-      FrameOrder order,
-      GpmfReader telemetry)
+  private static void walk(
+      PacketReader packets, ByteSource source, FrameOrder order, GpmfReader telemetry)
       throws IOException {
-    Set<Integer> carried = new HashSet<>();
-    gpmf.ifPresent(stream -> carried.add(stream.index()));
     long end = 0;
     long withoutTime = 0;
-    try (PacketReader packets = PacketReader.open(source, Set.of(video.index()), carried)) {
-      for (Optional<MediaPacket> next = packets.next(); next.isPresent(); next = packets.next()) {
-        MediaPacket packet = next.get();
-        if (packet.payload().isPresent()) {
-          long start = packet.presentation().orElse(end);
-          telemetry.payload(start, packet.duration(), packet.payload().get());
-          end = start + packet.duration();
+    for (Optional<MediaPacket> next = packets.next(); next.isPresent(); next = packets.next()) {
+      MediaPacket packet = next.get();
+      if (packet.payload().isPresent()) {
+        long start = packet.presentation().orElse(end);
+        telemetry.payload(start, packet.duration(), packet.payload().get());
+        end = start + packet.duration();
+      } else {
+        OptionalLong time =
+            packet.presentation().isPresent() ? packet.presentation() : packet.decoding();
+        if (time.isEmpty()) {
+          withoutTime++;
         } else {
-          OptionalLong time =
-              packet.presentation().isPresent() ? packet.presentation() : packet.decoding();
-          if (time.isEmpty()) {
-            withoutTime++;
-          } else {
-            order.add(new FrameSink.Frame(time.getAsLong(), packet.key(), packet.bytes()));
-          }
+          order.add(new FrameSink.Frame(time.getAsLong(), packet.key(), packet.bytes()));
         }
       }
     }

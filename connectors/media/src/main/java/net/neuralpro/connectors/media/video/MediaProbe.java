@@ -53,23 +53,26 @@ public final class MediaProbe {
    * @throws MediaException MEDIA-OPEN, MEDIA-STREAMS or MEDIA-READ
    */
   public static ContainerDescription probe(ByteSource source) throws MediaException {
-    ContainerDescription.ContentCredentials credentials = ContentCredentialsScan.scan(source);
     try (Demuxer demuxer = Demuxer.open(source)) {
-      List<StreamDescription> streams = new ArrayList<>();
-      for (int i = 0; i < demuxer.streamCount(); i++) {
-        streams.add(describe(demuxer.stream(i), i));
-      }
-      long duration = demuxer.context().duration();
-      return new ContainerDescription(
-          text(demuxer.context().iformat().name()),
-          duration > 0 && duration < Long.MAX_VALUE / NANOS_PER_MICROSECOND
-              ? OptionalLong.of(duration * NANOS_PER_MICROSECOND)
-              : OptionalLong.empty(),
-          streams,
-          mainVideo(demuxer),
-          tags(demuxer.context().metadata()),
-          credentials);
+      return describe(demuxer, source);
     }
+  }
+
+  static ContainerDescription describe(Demuxer demuxer, ByteSource source) throws MediaException {
+    List<StreamDescription> streams = new ArrayList<>();
+    for (int i = 0; i < demuxer.streamCount(); i++) {
+      streams.add(describe(demuxer.stream(i), i));
+    }
+    long duration = demuxer.context().duration();
+    return new ContainerDescription(
+        text(demuxer.context().iformat().name()),
+        duration > 0 && duration < Long.MAX_VALUE / NANOS_PER_MICROSECOND
+            ? OptionalLong.of(duration * NANOS_PER_MICROSECOND)
+            : OptionalLong.empty(),
+        streams,
+        mainVideo(demuxer),
+        tags(demuxer.context().metadata()),
+        ContentCredentialsScan.scan(source));
   }
 
   static OptionalInt mainVideo(Demuxer demuxer) {

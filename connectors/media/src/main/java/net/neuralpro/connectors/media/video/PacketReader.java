@@ -14,31 +14,50 @@ import org.bytedeco.ffmpeg.avcodec.AVPacket;
 public final class PacketReader implements AutoCloseable {
 
   private final Demuxer demuxer;
+  private final ContainerDescription container;
   private final AVPacket packet;
-  private final Set<Integer> carried;
+  private Set<Integer> carried = Set.of();
 
-  private PacketReader(Demuxer demuxer, AVPacket packet, Set<Integer> carried) {
+  private PacketReader(Demuxer demuxer, ContainerDescription container, AVPacket packet) {
     this.demuxer = demuxer;
+    this.container = container;
     this.packet = packet;
-    this.carried = carried;
   }
 
   /**
-   * Opens a container.
+   * Opens a container. Its packets come without their bytes unless {@link #keep} says otherwise.
+   *
+   * @throws MediaException MEDIA-OPEN, MEDIA-STREAMS, MEDIA-READ or MEDIA-MEMORY
+   */
+  public static PacketReader open(ByteSource source) throws MediaException {
+    Demuxer demuxer = Demuxer.open(source);
+    PacketReader reader = null;
+    try {
+      ContainerDescription container = MediaProbe.describe(demuxer, source);
+      reader =
+          new PacketReader(demuxer, container, Libav.allocated(av_packet_alloc(), source.name()));
+      return reader;
+    } finally {
+      if (reader == null) {
+        demuxer.close();
+      }
+    }
+  }
+
+  /** What the container declares of itself. */
+  public ContainerDescription container() {
+    return container;
+  }
+
+  /**
+   * Leaves the packets of all other streams out; to be said before the first one is read.
    *
    * @param timed streams whose packets are told without their bytes
-   * @param carried streams whose packets come with their bytes
+   * @param carrying streams whose packets come with their bytes
    */
-  public static PacketReader open(ByteSource source, Set<Integer> timed, Set<Integer> carried)
-      throws MediaException {
-    Demuxer demuxer = Demuxer.open(source);
-    demuxer.keepOnly(index -> timed.contains(index) || carried.contains(index));
-    AVPacket packet = av_packet_alloc();
-    if (packet == null) {
-      demuxer.close();
-      throw new MediaException("MEDIA-MEMORY", source.name(), "Native memory is used up");
-    }
-    return new PacketReader(demuxer, packet, Set.copyOf(carried));
+  public void keep(Set<Integer> timed, Set<Integer> carrying) {
+    carried = Set.copyOf(carrying);
+    demuxer.keepOnly(index -> timed.contains(index) || carrying.contains(index));
   }
 
   /**

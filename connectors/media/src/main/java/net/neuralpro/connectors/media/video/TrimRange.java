@@ -1,6 +1,5 @@
 package net.neuralpro.connectors.media.video;
 
-import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 
@@ -15,16 +14,18 @@ import java.util.Set;
 record TrimRange(int stream, long start, OptionalLong end) {
 
   static TrimRange find(ByteSource source, long startNanos, long endNanos) throws MediaException {
-    ContainerDescription container = MediaProbe.probe(source);
-    OptionalInt video = container.mainVideo();
-    if (video.isEmpty()) {
-      throw new MediaException("MEDIA-NO-VIDEO", source.name(), "It has no video");
-    }
-    int stream = video.getAsInt();
+    int stream;
     OptionalLong first = OptionalLong.empty();
     OptionalLong last = OptionalLong.empty();
     long over = Long.MIN_VALUE;
-    try (PacketReader reader = PacketReader.open(source, Set.of(stream), Set.of())) {
+    try (PacketReader reader = PacketReader.open(source)) {
+      stream =
+          reader
+              .container()
+              .mainVideo()
+              .orElseThrow(
+                  () -> new MediaException("MEDIA-NO-VIDEO", source.name(), "It has no video"));
+      reader.keep(Set.of(stream), Set.of());
       for (var packet = reader.next(); packet.isPresent(); packet = reader.next()) {
         OptionalLong time = packet.get().presentation();
         if (time.isPresent()) {

@@ -44,7 +44,8 @@ class MediaProbeTest {
     ByteSource source = SharedVideos.source("gopro-max-heromode.mp4");
     int telemetry = MediaProbe.probe(source).streamTagged("gpmd").orElseThrow().index();
     List<MediaPacket> packets = new ArrayList<>();
-    try (PacketReader reader = PacketReader.open(source, Set.of(), Set.of(telemetry))) {
+    try (PacketReader reader = PacketReader.open(source)) {
+      reader.keep(Set.of(), Set.of(telemetry));
       for (var next = reader.next(); next.isPresent(); next = reader.next()) {
         packets.add(next.get());
       }
@@ -65,7 +66,8 @@ class MediaProbeTest {
     ByteSource source = SharedVideos.source("psd-testvideo.mp4");
     int packets = 0;
     int keys = 0;
-    try (PacketReader reader = PacketReader.open(source, Set.of(0), Set.of())) {
+    try (PacketReader reader = PacketReader.open(source)) {
+      reader.keep(Set.of(0), Set.of());
       for (var next = reader.next(); next.isPresent(); next = reader.next()) {
         packets++;
         keys += next.get().key() ? 1 : 0;

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import net.neuralpro.schemas.content.Block;
 import net.neuralpro.schemas.content.Cid;
 import net.neuralpro.schemas.dataset.DatasetVersion;
 import net.neuralpro.schemas.recording.PrivateHalf;
@@ -99,6 +100,9 @@ public final class Curation {
       SortedMap<String, Cid> values = new TreeMap<>();
       values.put("manifest", recording);
       SignedManifest manifest = SignedManifest.read(context.store().require(recording).bytes());
+      Block files = manifest.publicHalf().files().block();
+      context.store().put(files);
+      values.put("files", files.cid());
       Cid privateHalf = PrivateHalf.cid(manifest.publicHalf().privateHalf());
       if (context.store().has(privateHalf)) {
         values.put("private", privateHalf);

@@ -7,7 +7,7 @@ import net.neuralpro.pipelines.flows.recipe.Recipe;
 final class RecordingSteps {
   private static final List<Step> ALL =
       List.of(
-          Step.of("ingest").with("manifest", "manifest"),
+          Step.of("ingest").with("files", "files"),
           Step.of("examine").with("video", "ingest/video"),
           Step.of("grid-times").unless("ingest/video").with("frames", "ingest/frames"),
           Step.of("validate")

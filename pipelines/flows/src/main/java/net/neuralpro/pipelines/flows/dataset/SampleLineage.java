@@ -79,8 +79,28 @@ public record SampleLineage(
                 () ->
                     new IOException(
                         "Cannot trace " + sample + ": its recording's manifest is missing"));
+    requireSigned(derivations, recording.manifest(), sample);
     return new SampleLineage(
         folder.root(), clip, row(clip, sample), derivations, recording.manifest());
+  }
+
+  /** What was ingested must be the files that the manifest names. */
+  private static void requireSigned(
+      List<Lineage.DerivationLine> derivations, SignedManifest manifest, String sample)
+      throws IOException {
+    Cid signed = manifest.publicHalf().files().block().cid();
+    for (Lineage.DerivationLine line : derivations) {
+      Cid ingested = line.derivation().inputs().get("files");
+      if (ingested != null && !ingested.equals(signed)) {
+        throw new IOException(
+            "Cannot trace "
+                + sample
+                + ": what was ingested, "
+                + ingested
+                + ", is not what its manifest names, "
+                + signed);
+      }
+    }
   }
 
   private static Predicate<Lineage.ClipLine> wanted(DatasetFolder folder, String sample)

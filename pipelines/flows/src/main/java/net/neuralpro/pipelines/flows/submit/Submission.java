@@ -25,6 +25,7 @@ import net.neuralpro.schemas.recording.Licence;
 import net.neuralpro.schemas.recording.Place;
 import net.neuralpro.schemas.recording.PrivateHalf;
 import net.neuralpro.schemas.recording.PublicHalf;
+import net.neuralpro.schemas.recording.RecordingFiles;
 import net.neuralpro.schemas.recording.SignedManifest;
 import net.neuralpro.schemas.recording.StreamFile;
 import net.neuralpro.schemas.rules.Finding;
@@ -89,12 +90,12 @@ public final class Submission {
    */
   public List<StreamFile> streams(DiscoveredRecording recording) throws IOException {
     SortedMap<String, Member> members = PublicNames.of(recording);
-    if (members.isEmpty() || members.size() > PublicHalf.MAX_STREAMS) {
+    if (members.isEmpty() || members.size() > RecordingFiles.MAX_STREAMS) {
       throw rejected(
           members.isEmpty() ? "SUBMIT-EMPTY" : "SUBMIT-TOO-MANY",
           recording.name(),
           "Cannot submit a recording of %d files: 1 to %d"
-              .formatted(members.size(), PublicHalf.MAX_STREAMS));
+              .formatted(members.size(), RecordingFiles.MAX_STREAMS));
     }
     List<StreamFile> streams = new ArrayList<>();
     for (Map.Entry<String, Member> member : members.entrySet()) {

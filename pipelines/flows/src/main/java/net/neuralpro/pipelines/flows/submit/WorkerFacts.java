@@ -5,8 +5,6 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import net.neuralpro.connectors.lake.arrow.ArrowFileReader;
 import net.neuralpro.connectors.media.recording.DiscoveredRecording;
 import net.neuralpro.schemas.content.Block;
@@ -15,14 +13,10 @@ import net.neuralpro.schemas.content.Cid;
 import net.neuralpro.schemas.content.ContentFiles;
 import net.neuralpro.schemas.content.DagJson;
 import net.neuralpro.schemas.derivation.Outcome;
-import net.neuralpro.schemas.recording.Address;
-import net.neuralpro.schemas.recording.Digest;
-import net.neuralpro.schemas.recording.Licence;
 import net.neuralpro.schemas.recording.Place;
-import net.neuralpro.schemas.recording.PublicHalf;
 import net.neuralpro.schemas.recording.RecordingDescription;
+import net.neuralpro.schemas.recording.RecordingFiles;
 import net.neuralpro.schemas.recording.SensorKind;
-import net.neuralpro.schemas.recording.SignedManifest;
 import net.neuralpro.schemas.recording.StreamFile;
 import net.neuralpro.schemas.rules.RejectedInputException;
 import net.neuralpro.schemas.table.Batch;
@@ -32,16 +26,15 @@ import net.neuralpro.transforms.operators.Executor;
 import net.neuralpro.transforms.operators.OperatorCatalogue;
 
 /**
- * Reads the facts in a restricted worker, by operator {@code ingest} over a draft manifest that
- * nobody signs: what strangers' files hold is never handed to native code in this process.
+ * Reads the facts in a restricted worker, by operator {@code ingest}: what strangers' files hold is
+ * never handed to native code in this process. A curation with the same parameters finds what was
+ * ingested here.
  */
 public final class WorkerFacts implements Intake.FactFinder {
   /** Two dimensions at least. */
   private static final double LEAST_FIX = 2;
 
   private static final IngestParameters PARAMETERS = new IngestParameters(new BigDecimal("0.01"));
-  private static final Address NOBODY = Address.of(new byte[20]);
-  private static final Digest NOTHING = Digest.of(new byte[32]);
 
   private final OperatorCatalogue catalogue;
   private final Executor executor;
@@ -56,13 +49,12 @@ public final class WorkerFacts implements Intake.FactFinder {
   @Override
   public RecordingFacts of(DiscoveredRecording recording, List<StreamFile> streams)
       throws IOException {
-    PublicHalf half = new PublicHalf(NOBODY, Licence.UNSTATED, streams, Map.of(), NOTHING);
-    Block draft = new SignedManifest(half, Optional.empty()).block();
-    store.put(draft);
-    SortedMap<String, Cid> inputs = new TreeMap<>(Map.of("manifest", draft.cid()));
+    Block files = new RecordingFiles(streams).block();
+    store.put(files);
     Outcome outcome;
     try {
-      outcome = executor.execute(catalogue.derive("ingest", PARAMETERS, inputs));
+      outcome =
+          executor.execute(catalogue.derive("ingest", PARAMETERS, Map.of("files", files.cid())));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("Cannot read " + recording.name() + ": the run was ended", e);

@@ -27,7 +27,8 @@ class ExiftoolTest {
     int stream = MediaProbe.probe(source).streamTagged("gpmd").orElseThrow().index();
     CollectedSamples samples = new CollectedSamples();
     GpmfReader reader = new GpmfReader(source.name(), samples);
-    try (PacketReader packets = PacketReader.open(source, Set.of(), Set.of(stream))) {
+    try (PacketReader packets = PacketReader.open(source)) {
+      packets.keep(Set.of(), Set.of(stream));
       for (var packet = packets.next(); packet.isPresent(); packet = packets.next()) {
         reader.payload(
             packet.get().presentation().orElseThrow(),
