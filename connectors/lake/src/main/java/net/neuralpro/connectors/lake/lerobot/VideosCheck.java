@@ -34,7 +34,7 @@ final class VideosCheck {
    *     it
    */
   void check(boolean knownRate) throws IOException {
-    for (String camera : info.cameras()) {
+    for (String camera : info.cameras().keySet()) {
       SortedMap<FileNumber, List<EpisodeTable.Row>> files = new TreeMap<>();
       for (EpisodeTable.Row row : table.rows()) {
         files.computeIfAbsent(video(row, camera).file(), number -> new ArrayList<>()).add(row);
@@ -75,12 +75,29 @@ final class VideosCheck {
             decoded.seconds().size(),
             frames);
       }
+      if (decoded.error().isEmpty()) {
+        size(camera, decoded, place);
+      }
       if (knownRate) {
         times(decoded.seconds(), place);
       }
     }
     if (knownRate) {
       ranges(camera, place, rows, frames);
+    }
+  }
+
+  private void size(String camera, VideoFrames.Decoded decoded, String place) {
+    Info.Size declared = info.size(camera);
+    if (decoded.width() != declared.width() || decoded.height() != declared.height()) {
+      findings.add(
+          "LEROBOT-VIDEO-SIZE",
+          place,
+          "pictures are %dx%d where %dx%d is declared",
+          decoded.width(),
+          decoded.height(),
+          declared.width(),
+          declared.height());
     }
   }
 
