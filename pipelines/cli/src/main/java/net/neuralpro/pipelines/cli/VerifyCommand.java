@@ -29,8 +29,8 @@ import picocli.CommandLine.Parameters;
       "  neural verify dataset --bytes-only",
       "",
       "First every byte is held against the root. Then each bucket is held against LeRobot v3.0:",
-      "its tables are read and every frame of its videos is decoded, by a process without rights.",
-      "That takes about as long as to play the videos at a hundred times their speed.",
+      "its tables are read and every frame of its videos is decoded, by a process without rights,",
+      "which takes minutes for hours of video; --bytes-only leaves it out.",
       "Ends with 4, and names the file and the rule, if anything is not as it must be."
     })
 final class VerifyCommand implements Callable<Integer> {

@@ -66,20 +66,13 @@ final class VideosCheck {
           "LEROBOT-VIDEO-TRUNCATED", place, "the file ends within a box; perhaps a copy was cut");
     } else {
       VideoFrames.Decoded decoded = videos.decode(file);
-      decoded.error().ifPresent(error -> findings.add("LEROBOT-VIDEO-DAMAGED", place, "%s", error));
-      if (decoded.error().isEmpty() && decoded.seconds().size() != frames) {
-        findings.add(
-            "LEROBOT-VIDEO-LENGTH",
-            place,
-            "%d frames where its episodes have %d",
-            decoded.seconds().size(),
-            frames);
-      }
-      if (decoded.error().isEmpty()) {
-        size(camera, decoded, place);
-      }
-      if (knownRate) {
-        times(decoded.seconds(), place);
+      if (decoded.error().isPresent()) {
+        findings.add("LEROBOT-VIDEO-DAMAGED", place, "%s", decoded.error().get());
+      } else {
+        pictures(camera, decoded, frames, place);
+        if (knownRate) {
+          times(decoded.seconds(), place);
+        }
       }
     }
     if (knownRate) {
@@ -87,7 +80,15 @@ final class VideosCheck {
     }
   }
 
-  private void size(String camera, VideoFrames.Decoded decoded, String place) {
+  private void pictures(String camera, VideoFrames.Decoded decoded, long frames, String place) {
+    if (decoded.seconds().size() != frames) {
+      findings.add(
+          "LEROBOT-VIDEO-LENGTH",
+          place,
+          "%d frames where its episodes have %d",
+          decoded.seconds().size(),
+          frames);
+    }
     Info.Size declared = info.size(camera);
     if (decoded.width() != declared.width() || decoded.height() != declared.height()) {
       findings.add(
