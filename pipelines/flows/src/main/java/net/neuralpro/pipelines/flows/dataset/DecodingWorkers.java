@@ -89,7 +89,8 @@ final class DecodingWorkers implements VideoFrames, Closeable {
       Thread.currentThread().interrupt();
       throw new IOException("Cannot decode " + file + ": the verification was ended", e);
     } catch (ExecutionException e) {
-      throw new IOException(String.valueOf(e.getCause()), e);
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      throw new IOException("Cannot decode " + file + ": " + cause.getMessage(), e);
     } finally {
       begun.remove(file);
     }
