@@ -6,9 +6,12 @@ EXPECTED.json: {"buckets": [{
     "root": folder below DATASET, "fps": int, "rows": int,
     "splits": {name: "from:to"},
     "episodes": [{"task": text, "length": int}],           # in order
-    "samples": [{"index": row, "values": {feature: number | bool | list}, "luma": {camera: 0..255}}]
+    "samples": [{"index": row, "values": {feature: number | bool | list}, "luma": {camera: 0..255}}],
+    "pictures": {camera: {"shape": [3, height, width], "crc32": [of the luma of each row]}}  # optional
 }]}
-Values are compared exactly, as 32-bit floats where the feature is one; luma within 3.
+Values are compared exactly, as 32-bit floats where the feature is one; luma within 3. Where all rows
+are samples, statistics are compared with those of the samples; where there are pictures, their mean
+colour with that of every eighth value of every eighth row, within what coding changes.
 Prints a line for each bucket; ends with 1 and the first difference on standard error.
 """
 
@@ -17,6 +20,7 @@ import os
 import sys
 import tempfile
 import types
+import zlib
 from pathlib import Path
 
 cache = tempfile.TemporaryDirectory()
@@ -61,6 +65,48 @@ def check_sample(dataset, expected, episode_of, starts):
     return item
 
 
+def luma(frame):
+    plane = frame.planes[0]
+    rows = numpy.frombuffer(plane, numpy.uint8).reshape(-1, plane.line_size)
+    return zlib.crc32(rows[: frame.height, : frame.width].tobytes())
+
+
+def check_pictures(dataset, root, camera, expected):
+    shape = expected["shape"]
+    same(f"{camera} shape", list(dataset[0][camera].shape), shape)
+    paths = dict.fromkeys(
+        dataset.meta.get_video_file_path(number, camera) for number in range(dataset.num_episodes)
+    )
+    total, row = numpy.zeros(3), 0
+    for path in paths:
+        with av.open(str(root / path)) as container:
+            for frame in container.decode(video=0):
+                same(f"{path} row {row} luma", luma(frame), expected["crc32"][row])
+                total += frame.to_ndarray(format="rgb24")[::8, ::8].mean(axis=(0, 1)) / 255
+                row += 1
+    same(f"{camera} pictures", row, len(expected["crc32"]))
+    mean = numpy.array(dataset.meta.stats[camera]["mean"]).reshape(3)
+    if numpy.abs(mean - total / row).max() > 0.01:
+        sys.exit(f"{camera}: mean colour {mean} in the statistics, {total / row} in the pictures")
+
+
+def check_statistics(dataset, samples):
+    for name in samples[0]["values"]:
+        kind = dataset.meta.features[name]["dtype"]
+        rows = [numpy.atleast_1d(sample["values"][name]) for sample in samples]
+        wanted = numpy.array(rows).astype(kind).astype(numpy.float64)
+        stats = dataset.meta.stats[name]
+        same(f"statistics of {name} count", int(stats["count"][0]), len(samples))
+        for measure in ("min", "max", "mean", "std"):
+            numpy.testing.assert_allclose(
+                numpy.array(stats[measure], numpy.float64).reshape(-1),
+                getattr(wanted, measure)(axis=0),
+                rtol=1e-6,
+                atol=1e-9,
+                err_msg=f"statistics of {name}: {measure}",
+            )
+
+
 def check_videos(dataset, root):
     for camera in dataset.meta.video_keys:
         frames = {}
@@ -102,7 +148,11 @@ def check_bucket(dataset_folder, expected):
     for number, start in enumerate(starts):
         for index in (start, start + expected["episodes"][number]["length"] - 1):
             check_sample(dataset, {"index": index}, episode_of, starts)
+    if len(expected["samples"]) == expected["rows"]:
+        check_statistics(dataset, expected["samples"])
     check_videos(dataset, root)
+    for camera, pictures in expected.get("pictures", {}).items():
+        check_pictures(dataset, root, camera, pictures)
     print(f"{expected['root']}: {len(starts)} episodes, {row} rows, {len(expected['samples'])} samples equal")
 
 

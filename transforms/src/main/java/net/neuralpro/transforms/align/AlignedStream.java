@@ -101,6 +101,11 @@ public record AlignedStream(String name, SensorKind kind) {
 
   /** The columns of the kind that a sample may lack: they are not finite numbers there. */
   public List<String> optionalValues() {
+    return optionalValues(kind);
+  }
+
+  /** The columns of a kind that a sample may lack. */
+  public static List<String> optionalValues(SensorKind kind) {
     return kind == SensorKind.GNSS ? OPTIONAL : List.of();
   }
 

@@ -2,6 +2,7 @@ package net.neuralpro.transforms.operators;
 
 import java.util.List;
 import net.neuralpro.transforms.align.AlignOperator;
+import net.neuralpro.transforms.decode.DecodeOperator;
 import net.neuralpro.transforms.deduplicate.DeduplicateOperator;
 import net.neuralpro.transforms.deduplicate.FingerprintOperator;
 import net.neuralpro.transforms.examine.ExamineOperator;
@@ -47,6 +48,7 @@ public final class ShippedOperators implements OperatorProvider {
             new WriteClipsOperator(),
             new WriteMetaOperator(),
             new WriteCroissantOperator(),
-            new DigestOperator()));
+            new DigestOperator(),
+            new DecodeOperator()));
   }
 }

@@ -9,6 +9,7 @@ import net.neuralpro.connectors.lake.lerobot.RowFeature;
 import net.neuralpro.schemas.recording.SensorKind;
 import net.neuralpro.schemas.table.Column;
 import net.neuralpro.schemas.table.ColumnType;
+import net.neuralpro.transforms.align.AlignedStream;
 import net.neuralpro.transforms.label.LabelTable;
 
 /**
@@ -68,7 +69,9 @@ public record BucketLayout(
     }
     for (SensorKind kind : kinds()) {
       ColumnType type = kind == SensorKind.GNSS ? ColumnType.FLOAT64 : ColumnType.FLOAT32;
-      vector(features, feature(kind), type, kind.columns(), 1);
+      boolean eachByItself = !AlignedStream.optionalValues(kind).isEmpty();
+      vector(
+          features, feature(kind), type, kind.columns(), eachByItself ? kind.columns().size() : 1);
     }
     List<Camera> cameras =
         hasVideo() ? List.of(new Camera(CAMERA, height, width, CODEC, PIXELS)) : List.of();
@@ -112,6 +115,14 @@ public record BucketLayout(
       columns.add(Column.of(kind + "_time_ns", ColumnType.INT64, "ns", "Nearest raw sample."));
       columns.add(Column.of(kind + "_valid", ColumnType.BOOLEAN, "", "Whether there is a value."));
       columns.add(Column.of(kind + "_gap", ColumnType.BOOLEAN, "", "Whether samples lack."));
+      for (String value : AlignedStream.optionalValues(kind)) {
+        columns.add(
+            Column.of(
+                kind + "_" + value + "_valid",
+                ColumnType.BOOLEAN,
+                "",
+                "Whether there is a " + value + "."));
+      }
     }
     return columns;
   }

@@ -18,6 +18,7 @@ final class EpisodeTables implements Closeable {
   private static final List<String> GRIDS = List.of("examine/grid", "grid-times/grid");
   private static final String TIMELINE = "align/timeline";
   private static final String LABELS = "label/labels";
+  private static final String VALID = "_valid";
 
   private final BucketLayout layout;
   private final ClipRows grids;
@@ -48,10 +49,28 @@ final class EpisodeTables implements Closeable {
         } else {
           table.set(column++, floats(values));
         }
-        table.set(column++, rows.flag(kind, row, "_valid"));
+        column = appendMask(rows, row, kind, table, column);
       }
       table.endRow();
     }
+  }
+
+  /** One flag for all values of a sample, or one for each where a sample may lack some. */
+  private static int appendMask(
+      Clip rows, int row, SensorKind kind, RowAppender table, int column) {
+    boolean valid = rows.flag(kind, row, VALID);
+    List<String> optional = AlignedStream.optionalValues(kind);
+    if (optional.isEmpty()) {
+      table.set(column, valid);
+    } else {
+      boolean[] mask = new boolean[kind.columns().size()];
+      for (int index = 0; index < mask.length; index++) {
+        String value = kind.columns().get(index);
+        mask[index] = optional.contains(value) ? rows.flag(kind, row, "_" + value + VALID) : valid;
+      }
+      table.set(column, mask);
+    }
+    return column + 1;
   }
 
   private static int appendLabels(
@@ -92,8 +111,11 @@ final class EpisodeTables implements Closeable {
           table.set(column++, value);
         }
         table.set(column++, rows.rawTime(kind, row));
-        table.set(column++, rows.flag(kind, row, "_valid"));
+        table.set(column++, rows.flag(kind, row, VALID));
         table.set(column++, rows.flag(kind, row, "_gap"));
+        for (String value : AlignedStream.optionalValues(kind)) {
+          table.set(column++, rows.flag(kind, row, "_" + value + VALID));
+        }
       }
       table.endRow();
     }

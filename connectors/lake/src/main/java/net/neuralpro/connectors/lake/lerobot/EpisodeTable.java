@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -35,7 +36,7 @@ record EpisodeTable(List<Row> rows) {
   /** Its place in a camera's video. */
   record Video(FileNumber file, double from, double to) {}
 
-  static EpisodeTable read(Path root, List<String> cameras) throws IOException {
+  static EpisodeTable read(Path root, Collection<String> cameras) throws IOException {
     List<Row> rows = new ArrayList<>();
     for (Path file : files(root.resolve("meta/episodes"))) {
       String place = root.relativize(file).toString();
@@ -75,7 +76,7 @@ record EpisodeTable(List<Row> rows) {
     }
   }
 
-  private static Set<String> columns(List<String> cameras) {
+  private static Set<String> columns(Collection<String> cameras) {
     Set<String> columns =
         new LinkedHashSet<>(
             List.of(
@@ -93,7 +94,7 @@ record EpisodeTable(List<Row> rows) {
     return columns;
   }
 
-  private static void add(List<Row> rows, Batch batch, List<String> cameras) {
+  private static void add(List<Row> rows, Batch batch, Collection<String> cameras) {
     for (int row = 0; row < batch.rows(); row++) {
       SortedMap<String, Video> videos = new TreeMap<>();
       for (String camera : cameras) {

@@ -6,8 +6,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -19,10 +17,22 @@ record Info(
     long episodes,
     long frames,
     long tasks,
-    List<String> cameras,
+    SortedMap<String, Size> cameras,
     SortedMap<String, Integer> widths,
     SortedMap<String, String> splits) {
   private static final long MAX_BYTES = 16 << 20;
+
+  /** The size of a camera's pictures. */
+  record Size(int width, int height) {}
+
+  /** The size of this camera's pictures. */
+  Size size(String camera) {
+    Size size = cameras.get(camera);
+    if (size == null) {
+      throw new IllegalArgumentException("Cannot find camera " + camera);
+    }
+    return size;
+  }
 
   /**
    * Reads the file.
@@ -36,13 +46,16 @@ record Info(
           "Cannot verify codebase_version " + json.path("codebase_version") + ": v3.0 is known");
     }
     requirePattern(json, "data_path", LeRobotLayout.DATA_PATTERN);
-    List<String> cameras = new ArrayList<>();
+    SortedMap<String, Size> cameras = new TreeMap<>();
     SortedMap<String, Integer> widths = new TreeMap<>();
     for (Map.Entry<String, JsonNode> feature : json.path("features").properties()) {
       String type = feature.getValue().path("dtype").asText();
       JsonNode shape = feature.getValue().path("shape");
-      if (type.equals("video")) {
-        cameras.add(feature.getKey());
+      if (feature.getKey().contains("/")) {
+        throw new IllegalArgumentException(
+            "Cannot verify feature %s: a name has no slash".formatted(feature.getKey()));
+      } else if (type.equals("video")) {
+        cameras.put(feature.getKey(), size(feature.getKey(), feature.getValue()));
       } else if (shape.size() == 1 && shape.get(0).canConvertToInt()) {
         widths.put(feature.getKey(), shape.get(0).intValue());
       } else {
@@ -64,6 +77,26 @@ record Info(
         cameras,
         widths,
         splits);
+  }
+
+  /**
+   * Height, width and three channels: what the reference reader calls so, in any order of names.
+   */
+  private static Size size(String camera, JsonNode feature) {
+    SortedMap<String, Integer> sides = new TreeMap<>();
+    JsonNode names = feature.path("names");
+    JsonNode shape = feature.path("shape");
+    for (int index = 0; index < names.size() && names.size() == shape.size(); index++) {
+      sides.put(names.get(index).asText(), shape.get(index).asInt());
+    }
+    Integer width = sides.get("width");
+    Integer height = sides.get("height");
+    if (width == null || height == null) {
+      throw new IllegalArgumentException(
+          "Cannot verify camera %s of shape %s named %s: height, width, channels are known"
+              .formatted(camera, shape, names));
+    }
+    return new Size(width, height);
   }
 
   static JsonNode json(Path file) throws IOException {

@@ -20,7 +20,7 @@ import net.neuralpro.schemas.table.ColumnType;
  * -SPLIT-RANGE}, {@code -EPISODE-RANGE}, {@code -ROW-INDEX}, {@code -FEATURE-MISMATCH}, {@code
  * -FRAME-RATE}, {@code -TIMESTAMP-ORDER}, {@code -TIMESTAMP-GRID}, {@code -NOT-FINITE}, {@code
  * -STATISTICS-MISSING}, {@code -VIDEO-RANGE}, {@code -VIDEO-END}, {@code -VIDEO-TRUNCATED}, {@code
- * -VIDEO-DAMAGED}, {@code -VIDEO-LENGTH} and {@code -VIDEO-TIMES}.
+ * -VIDEO-DAMAGED}, {@code -VIDEO-LENGTH}, {@code -VIDEO-SIZE} and {@code -VIDEO-TIMES}.
  */
 public final class LeRobotVerifier {
   private final Path root;
@@ -36,7 +36,7 @@ public final class LeRobotVerifier {
   public List<Finding> verify() throws IOException {
     try {
       Info info = Info.read(root.resolve(LeRobotLayout.INFO));
-      verify(info, EpisodeTable.read(root, info.cameras()));
+      verify(info, EpisodeTable.read(root, info.cameras().keySet()));
     } catch (RejectedInputException e) {
       findings.add(e);
     } catch (NoSuchFileException e) {
@@ -144,7 +144,7 @@ public final class LeRobotVerifier {
       return;
     }
     JsonNode json = Info.json(file);
-    for (String camera : info.cameras()) {
+    for (String camera : info.cameras().keySet()) {
       statistics(json, camera);
     }
     info.widths().keySet().forEach(name -> statistics(json, name));

@@ -15,9 +15,11 @@ public interface VideoFrames {
    * What came out.
    *
    * @param seconds the presentation times of the decoded frames, in order
+   * @param width of the pictures, 0 if there are none
+   * @param height of the pictures, 0 if there are none
    * @param error what the decoder met first that was wrong
    */
-  record Decoded(List<Double> seconds, Optional<String> error) {
+  record Decoded(List<Double> seconds, int width, int height, Optional<String> error) {
     public Decoded {
       seconds = List.copyOf(seconds);
     }

@@ -34,7 +34,7 @@ final class VideosCheck {
    *     it
    */
   void check(boolean knownRate) throws IOException {
-    for (String camera : info.cameras()) {
+    for (String camera : info.cameras().keySet()) {
       SortedMap<FileNumber, List<EpisodeTable.Row>> files = new TreeMap<>();
       for (EpisodeTable.Row row : table.rows()) {
         files.computeIfAbsent(video(row, camera).file(), number -> new ArrayList<>()).add(row);
@@ -66,21 +66,39 @@ final class VideosCheck {
           "LEROBOT-VIDEO-TRUNCATED", place, "the file ends within a box; perhaps a copy was cut");
     } else {
       VideoFrames.Decoded decoded = videos.decode(file);
-      decoded.error().ifPresent(error -> findings.add("LEROBOT-VIDEO-DAMAGED", place, "%s", error));
-      if (decoded.error().isEmpty() && decoded.seconds().size() != frames) {
-        findings.add(
-            "LEROBOT-VIDEO-LENGTH",
-            place,
-            "%d frames where its episodes have %d",
-            decoded.seconds().size(),
-            frames);
-      }
-      if (knownRate) {
-        times(decoded.seconds(), place);
+      if (decoded.error().isPresent()) {
+        findings.add("LEROBOT-VIDEO-DAMAGED", place, "%s", decoded.error().get());
+      } else {
+        pictures(camera, decoded, frames, place);
+        if (knownRate) {
+          times(decoded.seconds(), place);
+        }
       }
     }
     if (knownRate) {
       ranges(camera, place, rows, frames);
+    }
+  }
+
+  private void pictures(String camera, VideoFrames.Decoded decoded, long frames, String place) {
+    if (decoded.seconds().size() != frames) {
+      findings.add(
+          "LEROBOT-VIDEO-LENGTH",
+          place,
+          "%d frames where its episodes have %d",
+          decoded.seconds().size(),
+          frames);
+    }
+    Info.Size declared = info.size(camera);
+    if (decoded.width() != declared.width() || decoded.height() != declared.height()) {
+      findings.add(
+          "LEROBOT-VIDEO-SIZE",
+          place,
+          "pictures are %dx%d where %dx%d is declared",
+          decoded.width(),
+          decoded.height(),
+          declared.width(),
+          declared.height());
     }
   }
 

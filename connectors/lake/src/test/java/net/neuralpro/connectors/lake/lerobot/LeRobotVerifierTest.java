@@ -69,14 +69,14 @@ class LeRobotVerifierTest {
   private static VideoFrames.Decoded decode(Path file) throws IOException {
     String content = Files.readString(file, StandardCharsets.ISO_8859_1).substring(8);
     if (!content.matches("frames \\d+")) {
-      return new VideoFrames.Decoded(List.of(), Optional.of("frame 0 cannot be decoded"));
+      return new VideoFrames.Decoded(List.of(), 0, 0, Optional.of("frame 0 cannot be decoded"));
     }
     int count = Integer.parseInt(content.substring(7));
     List<Double> seconds = new ArrayList<>();
     for (int frame = 0; frame < count; frame++) {
       seconds.add(frame / 10.0);
     }
-    return new VideoFrames.Decoded(seconds, Optional.empty());
+    return new VideoFrames.Decoded(seconds, 64, 48, Optional.empty());
   }
 
   private List<Finding> verify() throws IOException {
@@ -191,6 +191,9 @@ class LeRobotVerifierTest {
         arguments(
             "LEROBOT-VIDEO-LENGTH",
             (Corruption) root -> replace(root.resolve(VIDEO), "frames 37", "frames 36")),
+        arguments(
+            "LEROBOT-VIDEO-SIZE",
+            (Corruption) root -> replace(root.resolve("meta/info.json"), " 48,\n", " 50,\n")),
         arguments("LEROBOT-ROW-INDEX", data(batch -> batch.longs("index")[9] = 2)),
         arguments(
             "LEROBOT-SPLIT-RANGE",
