@@ -116,7 +116,8 @@ class CacheIT {
     Path added = SharedData.file("video/gopro-max-heromode.mp4");
     JsonNode explanation = run("driving", "more", added, "--explain");
     for (JsonNode line : explanation.get("lines")) {
-      assertThat(line.get("subject").textValue()).isIn("video/gopro-max-heromode.mp4", "the dataset");
+      assertThat(line.get("subject").textValue())
+          .isIn("video/gopro-max-heromode.mp4", "the dataset");
     }
     JsonNode more = run("driving", "more", added);
     assertThat(more.at("/executed/examine").intValue()).isOne();

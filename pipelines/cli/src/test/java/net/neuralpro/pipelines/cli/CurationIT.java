@@ -181,8 +181,7 @@ class CurationIT {
 
   private static List<Rows.Row> read(Path file, int episode) throws IOException {
     List<Rows.Row> found = new ArrayList<>();
-    try (TableReader reader =
-        new ParquetTableReader(Files.newByteChannel(file), file.toString())) {
+    try (TableReader reader = new ParquetTableReader(Files.newByteChannel(file), file.toString())) {
       for (Optional<Batch> batch = reader.next(); batch.isPresent(); batch = reader.next()) {
         found.addAll(Rows.ofEpisode(batch.get(), episode));
       }
