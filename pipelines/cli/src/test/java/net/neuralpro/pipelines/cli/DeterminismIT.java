@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.SortedMap;
@@ -18,8 +20,9 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DeterminismIT {
   private static final List<String> CLIPS =
-      List.of("mapillary-sample-5s.mp4", "intel-car-detection.mp4");
-  private static final int KILLS = Integer.getInteger("neural.test.kills", 3);
+      List.of("gopro-max-heromode.mp4", "intel-car-detection.mp4");
+  private static final int KILLS = Integer.getInteger("neural.kills", 2);
+  private static final long SEED = 9;
 
   @TempDir private static Path folder;
   private SortedMap<String, String> expected;
@@ -28,32 +31,32 @@ class DeterminismIT {
   @BeforeAll
   void curate() throws Exception {
     long start = System.nanoTime();
-    assertEnded(run("first", SharedData.file("video"), 1, CLIPS).await());
+    assertEnded(run("first", 1, clips()).await());
     milliseconds = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
     expected = Folders.digests(folder.resolve("first/dataset"));
     assertThat(expected).containsKeys("ROOT", "manifest.json");
   }
 
-  private NeuralProcess.Running run(String name, Path inputs, int parallelism, List<String> clips)
+  private NeuralProcess.Running run(String name, int parallelism, List<Path> inputs)
       throws IOException {
     Path place = folder.resolve(name);
-    Path keys = folder.resolve("first/home/keys");
     Path home = place.resolve("home");
     Files.createDirectories(place);
     if (!name.equals("first") && !Files.exists(home)) {
-      Folders.copy(keys, Files.createDirectory(home).resolve("keys"));
+      Folders.copy(folder.resolve("first/home/keys"), home.resolve("keys"));
     }
-    return new NeuralProcess(home)
-        .start(
-            "run",
-            "driving",
-            "--parallelism",
-            parallelism,
-            "--output",
-            place.resolve("dataset"),
-            "--input",
-            inputs.resolve(clips.get(0)),
-            inputs.resolve(clips.get(1)));
+    List<Object> arguments =
+        new ArrayList<>(List.of("run", "driving", "--parallelism", parallelism, "--output"));
+    arguments.add(place.resolve("dataset"));
+    for (Path input : inputs) {
+      arguments.add("--input");
+      arguments.add(input);
+    }
+    return new NeuralProcess(home).start(arguments.toArray());
+  }
+
+  private static List<Path> clips() {
+    return CLIPS.stream().map(clip -> SharedData.file("video/" + clip)).toList();
   }
 
   private static void assertEnded(NeuralProcess.Ended ended) {
@@ -61,28 +64,39 @@ class DeterminismIT {
   }
 
   @Test
-  void orderFolderParallelismAndWorkspaceDoNotMatter() throws Exception {
+  void orderNamesFolderParallelismAndWorkspaceDoNotMatter() throws Exception {
     Path elsewhere = Files.createDirectory(folder.resolve("elsewhere"));
-    for (String clip : CLIPS) {
-      Files.copy(SharedData.file("video/" + clip), elsewhere.resolve(clip));
+    List<Path> inputs = new ArrayList<>();
+    for (Path clip : clips()) {
+      String name = (CLIPS.size() - inputs.size()) + "-" + clip.getFileName();
+      inputs.add(Files.copy(clip, elsewhere.resolve(name)));
     }
-    assertEnded(run("other", elsewhere, 3, List.of(CLIPS.get(1), CLIPS.get(0))).await());
+    Collections.reverse(inputs);
+    assertEnded(run("other", 3, inputs).await());
     assertThat(Folders.digests(folder.resolve("other/dataset"))).isEqualTo(expected);
   }
 
   @Test
   void aKilledRunGoesOnAndNeverShowsHalfADataset() throws Exception {
-    Random random = new Random(9);
-    Path dataset = folder.resolve("killed/dataset");
-    for (int kill = 0; kill < KILLS && !Files.exists(dataset); kill++) {
-      NeuralProcess.Running running = run("killed", SharedData.file("video"), 2, CLIPS);
-      running.process().waitFor(random.nextLong(1, milliseconds), TimeUnit.MILLISECONDS);
-      running.kill();
+    Random random = new Random(SEED);
+    int place = 0;
+    for (int kills = 0; kills < KILLS; ) {
+      Path dataset = folder.resolve("killed-" + place + "/dataset");
+      NeuralProcess.Running running = run("killed-" + place, 2, clips());
+      long moment = random.nextLong(1, milliseconds);
+      if (running.process().waitFor(moment, TimeUnit.MILLISECONDS)) {
+        assertEnded(running.await());
+      } else {
+        running.kill();
+        kills++;
+        System.out.printf("Seed %d: killed a run after %d ms%n", SEED, moment);
+      }
       if (Files.exists(dataset)) {
         assertThat(Folders.digests(dataset)).isEqualTo(expected);
+        place++;
       }
     }
-    assertEnded(run("killed", SharedData.file("video"), 2, CLIPS).await());
-    assertThat(Folders.digests(dataset)).isEqualTo(expected);
+    assertEnded(run("killed-" + place, 2, clips()).await());
+    assertThat(Folders.digests(folder.resolve("killed-" + place + "/dataset"))).isEqualTo(expected);
   }
 }

@@ -9,6 +9,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -19,6 +20,9 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FaultIT {
   private static final String CLIP = "mapillary-sample-5s.mp4";
+
+  /** The exit code of a process that SIGINT has ended. */
+  private static final int INTERRUPTED = 128 + 2;
 
   /**
    * Starts a program that, even as root, may only do what files' permissions allow. It can start no
@@ -148,13 +152,47 @@ class FaultIT {
   }
 
   @Test
-  void aFullDiskIsSaidAndTheRunGoesOnWithRoom() throws Exception {
-    Assumptions.assumeTrue(isRoot(), "Only root can mount a small disk");
+  void aSecondRunOnAnOutputIsRefusedAndAnInterruptedOneGoesOn() throws Exception {
+    NeuralProcess fresh =
+        new NeuralProcess(folder.resolve("fresh"), List.of("env", "--default-signal=INT"));
+    Path output = folder.resolve("interrupted");
+    Object[] arguments = {"run", "driving", "--json", "--output", output, "--input", clip};
+    NeuralProcess.Running running = fresh.start(arguments);
+    Path outcomes = fresh.home().resolve("outcomes");
+    while (!Folders.holdsAFile(outcomes)) {
+      assertThat(running.process().waitFor(20, TimeUnit.MILLISECONDS)).isFalse();
+    }
+    running.signal("STOP");
+    assertFails(fresh.run(arguments), Exit.STORAGE, "another run is making one there");
+    running.signal("INT");
+    running.signal("CONT");
+    assertFails(running.await(), INTERRUPTED, "The same command goes on where it was.");
+    assertThat(output).doesNotExist();
+    NeuralProcess.Ended ended = fresh.run(arguments);
+    assertThat(ended.exit()).as(ended.toString()).isZero();
+    assertThat(ended.json().get("cached").intValue()).isPositive();
+    assertThat(fresh.run("verify", output).exit()).isZero();
+  }
+
+  @Test
+  void aWorkspaceOnAFullDiskIsSaidAndTheRunGoesOnWithRoom() throws Exception {
     Path disk = Files.createDirectory(folder.resolve("disk"));
-    mount("mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", disk.toString());
+    Path output = folder.resolve("cramped");
+    assertGoesOnWithRoom(new NeuralProcess(disk.resolve("home")), disk, "4m", output);
+  }
+
+  @Test
+  void anOutputOnAFullDiskIsSaidAndTheRunGoesOnWithRoom() throws Exception {
+    Path disk = Files.createDirectory(folder.resolve("small"));
+    assertGoesOnWithRoom(neural, disk, "256k", disk.resolve("dataset"));
+  }
+
+  /** A run on a disk of a size that is too small, and again when the disk has become larger. */
+  private void assertGoesOnWithRoom(NeuralProcess cramped, Path disk, String size, Path output)
+      throws Exception {
+    Assumptions.assumeTrue(isRoot(), "Only root can mount a small disk");
+    mount("mount", "-t", "tmpfs", "-o", "size=" + size, "tmpfs", disk.toString());
     try {
-      NeuralProcess cramped = new NeuralProcess(disk.resolve("home"));
-      Path output = folder.resolve("cramped");
       assertFails(run(cramped, "driving", output, clip), Exit.STORAGE, "No space left on device");
       assertThat(output).doesNotExist();
       mount("mount", "-o", "remount,size=64m", disk.toString());

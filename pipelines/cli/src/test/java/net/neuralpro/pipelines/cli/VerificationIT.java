@@ -7,7 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
-import java.util.TreeSet;
+import net.neuralpro.pipelines.flows.dataset.DatasetVerification;
+import net.neuralpro.schemas.rules.Finding;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -16,7 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Whatever changes in a dataset, {@code verify} names it. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class VerificationIT {
-  private static final int SAMPLED = 6;
+  private static final long SEED = 11;
+  private static final int FLIPS_PER_FILE = 3;
 
   @TempDir private static Path folder;
   private NeuralProcess neural;
@@ -38,19 +40,30 @@ class VerificationIT {
   }
 
   @Test
-  void aFlippedBitIsFoundInAnyFile() throws Exception {
-    List<String> files = List.copyOf(Folders.digests(dataset).keySet());
-    TreeSet<String> sample = new TreeSet<>(List.of("ROOT", "manifest.json", "croissant.json"));
-    Random random = new Random(11);
-    while (sample.size() < SAMPLED) {
-      sample.add(files.get(random.nextInt(files.size())));
-    }
-    for (String name : sample) {
+  void aFlippedByteIsFoundInEveryFile() throws Exception {
+    Random random = new Random(SEED);
+    for (String name : Folders.digests(dataset).keySet()) {
       Path file = dataset.resolve(name);
-      int position = random.nextInt((int) Files.size(file));
-      Folders.flip(file, position);
+      for (int flip = 0; flip < FLIPS_PER_FILE; flip++) {
+        int position = random.nextInt((int) Files.size(file));
+        int mask = 1 + random.nextInt(255);
+        Folders.flip(file, position, mask);
+        assertThat(DatasetVerification.verify(dataset, bytes -> {}))
+            .as("seed %d, byte %d of %s xor %d", SEED, position, name, mask)
+            .extracting(Finding::place)
+            .contains(name);
+        Folders.flip(file, position, mask);
+      }
+    }
+    assertWhole();
+  }
+
+  @Test
+  void theCommandNamesTheFileOfAFlippedByte() throws Exception {
+    for (String name : List.of("ROOT", "lineage/clips.jsonl")) {
+      Folders.flip(dataset.resolve(name), 5, 1);
       assertAltered(name);
-      Folders.flip(file, position);
+      Folders.flip(dataset.resolve(name), 5, 1);
     }
     assertWhole();
   }
