@@ -4,16 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import net.neuralpro.pipelines.flows.recipe.Recipe;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -65,17 +61,6 @@ class CacheIT {
     return run.at("/root/~1").textValue();
   }
 
-  /** The recipe driving with one line changed. */
-  private Path recipe(String line, String other) throws IOException {
-    String text;
-    try (InputStream in = Recipe.class.getResourceAsStream("driving.yaml")) {
-      text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    }
-    assertThat(text).contains(line);
-    return Files.writeString(
-        folder.resolve(other.replaceAll("\\W+", "-") + ".yaml"), text.replace(line, other));
-  }
-
   /** The operators that an explanation names, sorted. */
   private static SortedSet<String> explained(JsonNode explanation) {
     SortedSet<String> operators = new TreeSet<>();
@@ -99,18 +84,8 @@ class CacheIT {
   }
 
   @Test
-  void nothingRunsAgain() throws Exception {
-    JsonNode explanation = run("driving", "again", "--explain");
-    assertThat(explanation.get("lines")).isEmpty();
-    assertThat(explanation.get("known").intValue()).isPositive();
-    JsonNode again = run("driving", "again");
-    assertThat(again.get("executed")).isEmpty();
-    assertThat(root(again)).isEqualTo(root);
-  }
-
-  @Test
   void anotherTaskConcernsNoRecording() throws Exception {
-    Path recipe = recipe("task: Drive.", "task: Go on.");
+    Path recipe = Recipes.driving(folder, "task: Drive.", "task: Go on.");
     JsonNode explanation = run(recipe, "task", "--explain");
     assertThat(explanation.at("/lines/0/operator").textValue()).isEqualTo("plan");
     assertThat(explanation.at("/lines/0/why").textValue())
@@ -123,7 +98,8 @@ class CacheIT {
 
   @Test
   void anotherThresholdCostsNoDecode() throws Exception {
-    Path recipe = recipe("maximum_frozen_fraction: 0.2", "maximum_frozen_fraction: 0.3");
+    Path recipe =
+        Recipes.driving(folder, "maximum_frozen_fraction: 0.2", "maximum_frozen_fraction: 0.3");
     JsonNode explanation = run(recipe, "threshold", "--explain");
     SortedSet<String> explained = explained(explanation);
     assertThat(ofOneRecording(explained)).containsExactly("filter");
@@ -135,7 +111,7 @@ class CacheIT {
 
   @Test
   void anotherLengthOfClipsConcernsWhatFollowsFromClips() throws Exception {
-    Path recipe = recipe("maximum: 10\n", "maximum: 3\n");
+    Path recipe = Recipes.driving(folder, "maximum: 10\n", "maximum: 3\n");
     SortedSet<String> explained = explained(run(recipe, "length", "--explain"));
     assertThat(ofOneRecording(explained))
         .containsExactly("align", "filter", "fingerprint", "label", "score", "segment");

@@ -48,9 +48,11 @@ class CurationIT {
     summary = ended.json();
   }
 
-  private NeuralProcess.Ended run() throws IOException, InterruptedException {
-    return neural.run(
-        "run", "driving", "--input", SharedData.file("."), "--output", dataset, "--json");
+  private NeuralProcess.Ended run(String... more) throws IOException, InterruptedException {
+    List<Object> arguments = new ArrayList<>(List.of("run", "driving", "--json"));
+    arguments.addAll(List.of("--input", SharedData.file("."), "--output", dataset));
+    arguments.addAll(List.of(more));
+    return neural.run(arguments.toArray());
   }
 
   @Test
@@ -153,6 +155,18 @@ class CurationIT {
   }
 
   @Test
+  void theDroneClipOfAnotherGenerationHasThemToo() throws IOException {
+    Rows rows = rows("video/gopro-karma.mp4");
+    assertThat(rows.count()).isGreaterThan(50);
+    rows.assertOnOneClock("accelerometer", 20_000_000);
+    rows.assertOnOneClock("gyroscope", 20_000_000);
+    rows.assertOnOneClock("gnss", 200_000_000);
+    assertThat(rows.meanMagnitude("accelerometer")).isCloseTo(GRAVITY, within(1.0));
+    assertThat(rows.mean("gnss_latitude")).isCloseTo(33.2, within(0.2));
+    assertThat(rows.mean("gnss_longitude")).isCloseTo(-117.4, within(0.2));
+  }
+
+  @Test
   void theCommaDriveHasItsPoses() throws IOException {
     Rows rows = rows("sensors/comma2k19");
     assertThat(rows.count()).isEqualTo(600);
@@ -202,7 +216,11 @@ class CurationIT {
   }
 
   @Test
-  void aSecondRunExecutesNothingAndHasTheSameRoot() throws Exception {
+  void aSecondRunExecutesNothingAndSaysSoBeforehand() throws Exception {
+    NeuralProcess.Ended explained = run("--explain");
+    assertThat(explained.exit()).as(explained.toString()).isZero();
+    assertThat(explained.json().get("lines")).isEmpty();
+    assertThat(explained.json().get("known").intValue()).isPositive();
     NeuralProcess.Ended again = run();
     assertThat(again.exit()).as(again.toString()).isZero();
     assertThat(again.json().get("executed")).isEmpty();

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Random;
 import java.util.SortedMap;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
@@ -21,8 +20,6 @@ import org.junit.jupiter.api.io.TempDir;
 class DeterminismIT {
   private static final List<String> CLIPS =
       List.of("gopro-max-heromode.mp4", "intel-car-detection.mp4");
-  private static final int KILLS = Integer.getInteger("neural.kills", 2);
-  private static final long SEED = 9;
 
   @TempDir private static Path folder;
   private SortedMap<String, String> expected;
@@ -78,19 +75,11 @@ class DeterminismIT {
 
   @Test
   void aKilledRunGoesOnAndNeverShowsHalfADataset() throws Exception {
-    Random random = new Random(SEED);
+    Kills kills = new Kills(milliseconds);
     int place = 0;
-    for (int kills = 0; kills < KILLS; ) {
+    while (!kills.areOver()) {
+      kills.strike(run("killed-" + place, 2, clips())).ifPresent(DeterminismIT::assertEnded);
       Path dataset = folder.resolve("killed-" + place + "/dataset");
-      NeuralProcess.Running running = run("killed-" + place, 2, clips());
-      long moment = random.nextLong(1, milliseconds);
-      if (running.process().waitFor(moment, TimeUnit.MILLISECONDS)) {
-        assertEnded(running.await());
-      } else {
-        running.kill();
-        kills++;
-        System.out.printf("Seed %d: killed a run after %d ms%n", SEED, moment);
-      }
       if (Files.exists(dataset)) {
         assertThat(Folders.digests(dataset)).isEqualTo(expected);
         place++;

@@ -103,10 +103,10 @@ class FaultIT {
   }
 
   @Test
-  void otherInputDoesNotOverwriteADataset() throws Exception {
+  void anotherVersionDoesNotOverwriteADataset() throws Exception {
     var before = Folders.digests(dataset);
     assertFails(
-        run(neural, "driving", dataset, SharedData.file("video/gopro-max-heromode.mp4")),
+        run(neural, Recipes.driving(folder, "task: Drive.", "task: Overwrite."), dataset, clip),
         Exit.STORAGE,
         "choose another --output");
     assertThat(Folders.digests(dataset)).isEqualTo(before);
