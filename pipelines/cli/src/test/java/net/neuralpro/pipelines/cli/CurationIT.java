@@ -160,10 +160,10 @@ class CurationIT {
     assertThat(rows.count()).isGreaterThan(50);
     rows.assertOnOneClock("accelerometer", 20_000_000);
     rows.assertOnOneClock("gyroscope", 20_000_000);
-    rows.assertOnOneClock("gnss", 200_000_000);
+    rows.assertOnOneClock("gnss", 260_000_000);
     assertThat(rows.meanMagnitude("accelerometer")).isCloseTo(GRAVITY, within(1.0));
-    assertThat(rows.mean("gnss_latitude")).isCloseTo(33.2, within(0.2));
-    assertThat(rows.mean("gnss_longitude")).isCloseTo(-117.4, within(0.2));
+    assertThat(rows.mean("gnss_latitude")).isCloseTo(33.125, within(0.01));
+    assertThat(rows.mean("gnss_longitude")).isCloseTo(-117.335, within(0.01));
   }
 
   @Test

@@ -65,10 +65,8 @@ record Rows(List<Row> rows) {
     assertThat(valid.size()).as(stream).isGreaterThan(rows.size() * 9 / 10);
     assertThat(valid)
         .as(stream)
-        .allMatch(
-            row ->
-                Math.abs(row.time(stream + "_time_ns") - row.time("capture_time_ns"))
-                    <= toleranceNanos);
+        .extracting(row -> Math.abs(row.time(stream + "_time_ns") - row.time("capture_time_ns")))
+        .allMatch(distance -> distance <= toleranceNanos);
   }
 
   double mean(String column) {
