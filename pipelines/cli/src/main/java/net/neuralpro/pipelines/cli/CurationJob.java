@@ -16,6 +16,7 @@ import net.neuralpro.pipelines.flows.curate.Explanation;
 import net.neuralpro.pipelines.flows.curate.RunReport;
 import net.neuralpro.pipelines.flows.dataset.DatasetCommit;
 import net.neuralpro.pipelines.flows.dataset.DatasetFolder;
+import net.neuralpro.pipelines.flows.dataset.OutputLock;
 import net.neuralpro.pipelines.flows.local.LocalEngine;
 import net.neuralpro.pipelines.flows.recipe.Recipe;
 import net.neuralpro.pipelines.flows.recipe.RecipeException;
@@ -70,19 +71,29 @@ record CurationJob(
       throws IOException, InterruptedException, RecipeException {
     try (LocalEngine engine = LocalEngine.open(workspace, parallelism, listener)) {
       Recipe parsed = new RecipeReader(engine.catalogue()).read(recipe);
-      Taken taken = take(engine, progress);
-      Curation.Result result =
-          Curation.run(engine.context(parsed), taken.recordings().keySet(), parent, parallelism);
-      RunReport report =
-          RunReport.of(engine.context(parsed), result, taken.recordings(), taken.refused());
-      Optional<DatasetFolder> folder = Optional.empty();
-      if (result.version().isPresent()) {
-        folder =
-            Optional.of(new DatasetCommit(engine.blocks()).commit(result.version().get(), output));
+      Path beside = output.resolveSibling(output.getFileName() + ".run");
+      try (OutputLock lock = OutputLock.take(output, beside)) {
+        Done done = curate(engine, parsed, progress, listener);
+        done.report().write(beside);
+        return done;
       }
-      report.write(output.resolveSibling(output.getFileName() + ".run"));
-      return new Done(report, folder, listener.executions());
     }
+  }
+
+  private Done curate(
+      LocalEngine engine, Recipe parsed, Terminal.Progress progress, ProgressListener listener)
+      throws IOException {
+    Taken taken = take(engine, progress);
+    Curation.Result result =
+        Curation.run(engine.context(parsed), taken.recordings().keySet(), parent, parallelism);
+    RunReport report =
+        RunReport.of(engine.context(parsed), result, taken.recordings(), taken.refused());
+    Optional<DatasetFolder> folder = Optional.empty();
+    if (result.version().isPresent()) {
+      folder =
+          Optional.of(new DatasetCommit(engine.blocks()).commit(result.version().get(), output));
+    }
+    return new Done(report, folder, listener.executions());
   }
 
   int explain(Terminal terminal) throws IOException, InterruptedException, RecipeException {

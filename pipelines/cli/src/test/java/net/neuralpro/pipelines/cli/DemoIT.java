@@ -3,35 +3,34 @@ package net.neuralpro.pipelines.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.RandomAccessFile;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.stream.Stream;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The demonstration as a newcomer runs it, in a process of its own. */
 class DemoIT {
-  @TempDir static Path folder;
-
+  @TempDir private static Path folder;
+  private static NeuralProcess neural;
   private static Path dataset;
-  private static String output;
+  private static NeuralProcess.Ended first;
+  private static long milliseconds;
 
   @BeforeAll
   static void runsTheDemonstration() throws IOException, InterruptedException {
+    neural = new NeuralProcess(folder.resolve("home"));
     dataset = folder.resolve("demo");
-    Ended ended = neural("home", "demo", "--output", dataset.toString());
-    assertThat(ended.code()).as(ended.output()).isZero();
-    output = ended.output();
+    long start = System.nanoTime();
+    first = neural.run("demo", "--output", dataset);
+    milliseconds = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
+    assertThat(first.exit()).as(first.toString()).isZero();
   }
 
   @Test
   void namesEveryPlantedFault() {
-    assertThat(output)
+    assertThat(first.out())
         .doesNotContain("NOT FOUND")
         .contains("MANIFEST-UNSIGNED", "MANIFEST-SIGNATURE", "VIDEO-CUT", "VIDEO-GAP")
         .contains("SCORE-FROZEN", "SCORE-BLACK", "VIDEO-CORRUPT", "SENSOR-NAN")
@@ -39,80 +38,50 @@ class DemoIT {
   }
 
   @Test
-  void endsWithTheSameRootElsewhereAndOneAtATime() throws IOException, InterruptedException {
-    Path other = folder.resolve("elsewhere").resolve("demo");
-    Ended ended = neural("other-home", "demo", "--output", other.toString(), "--parallelism", "1");
-    assertThat(ended.code()).as(ended.output()).isZero();
-    assertThat(other.resolve("ROOT")).hasSameTextualContentAs(dataset.resolve("ROOT"));
+  void endsWithTheSameRootElsewhereOneAtATimeThoughKilled()
+      throws IOException, InterruptedException {
+    Kills kills = new Kills(milliseconds);
+    Path place = folder.resolve("elsewhere");
+    while (!kills.areOver()) {
+      kills.strike(demoAt(place)).ifPresent(ended -> assertThat(ended.exit()).isZero());
+      if (Files.exists(place.resolve("demo"))) {
+        assertSameRoot(place);
+        place = place.resolve("further");
+      }
+    }
+    NeuralProcess.Ended ended = demoAt(place).await();
+    assertThat(ended.exit()).as(ended.toString()).isZero();
+    assertSameRoot(place);
+  }
+
+  private static NeuralProcess.Running demoAt(Path place) throws IOException {
+    return new NeuralProcess(place.resolve("home"))
+        .start("demo", "--output", place.resolve("demo"), "--parallelism", 1);
+  }
+
+  private static void assertSameRoot(Path place) {
+    assertThat(place.resolve("demo/ROOT")).hasSameTextualContentAs(dataset.resolve("ROOT"));
   }
 
   @Test
   void executesNothingAgain() throws IOException, InterruptedException {
-    Ended ended = neural("home", "demo", "--output", dataset.toString());
-    assertThat(ended.code()).as(ended.output()).isZero();
-    assertThat(ended.output()).containsPattern("\\b(0|No) derivations were executed");
+    NeuralProcess.Ended ended = neural.run("demo", "--output", dataset);
+    assertThat(ended.exit()).as(ended.toString()).isZero();
+    assertThat(ended.out()).containsPattern("\\b(0|No) derivations were executed");
   }
 
   @Test
-  void verifiesAndNamesTheFileOfAFlippedByte() throws IOException, InterruptedException {
-    Path copy = folder.resolve("copy");
-    try (Stream<Path> files = Files.walk(dataset)) {
-      for (Path file : (Iterable<Path>) files::iterator) {
-        Path target = copy.resolve(dataset.relativize(file).toString());
-        if (Files.isDirectory(file)) {
-          Files.createDirectories(target);
-        } else {
-          Files.copy(file, target);
-        }
-      }
-    }
-    assertThat(neural("home", "verify", copy.toString()).code()).isZero();
-    for (String name : List.of("ROOT", "manifest.json", "croissant.json", "recipe.json")) {
-      flip(copy.resolve(name));
-      Ended ended = neural("home", "verify", copy.toString());
-      assertThat(ended.code()).as(name).isEqualTo(Exit.ALTERED);
-      assertThat(ended.output()).contains(name);
-      flip(copy.resolve(name));
-    }
+  void isWhole() throws IOException, InterruptedException {
+    NeuralProcess.Ended ended = neural.run("verify", dataset);
+    assertThat(ended.exit()).as(ended.toString()).isZero();
   }
 
   @Test
   void tracesASampleToItsSignedRecording() throws IOException, InterruptedException {
-    Ended ended = neural("home", "lineage", dataset.toString(), "17");
-    assertThat(ended.code()).as(ended.output()).isZero();
-    assertThat(ended.output())
+    NeuralProcess.Ended ended = neural.run("lineage", dataset, "17");
+    assertThat(ended.exit()).as(ended.toString()).isZero();
+    assertThat(ended.out())
         .contains("ingest", "examine", "align", "label", "contributor 0x")
         .contains("signature   GENUINE");
-  }
-
-  private static void flip(Path file) throws IOException {
-    try (RandomAccessFile bytes = new RandomAccessFile(file.toFile(), "rw")) {
-      long place = bytes.length() / 2;
-      bytes.seek(place);
-      int old = bytes.read();
-      bytes.seek(place);
-      bytes.write(old ^ 1);
-    }
-  }
-
-  /** How a process ended. */
-  private record Ended(int code, String output) {}
-
-  private static Ended neural(String home, String... arguments)
-      throws IOException, InterruptedException {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--add-opens=java.base/java.nio=ALL-UNNAMED",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Neural.class.getName()));
-    command.addAll(List.of(arguments));
-    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-    builder.environment().put("NEURAL_HOME", folder.resolve(home).toString());
-    Process process = builder.start();
-    String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    return new Ended(process.waitFor(), text);
   }
 }

@@ -27,6 +27,17 @@ final class Folders {
     return digests;
   }
 
+  /** Whether there is a file below a folder that others may be writing to. */
+  static boolean holdsAFile(Path folder) throws IOException {
+    if (!Files.exists(folder)) {
+      return false;
+    }
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files.anyMatch(
+          file -> Files.isRegularFile(file) && !file.getFileName().toString().startsWith("."));
+    }
+  }
+
   /** Copies a folder with all that is below it; times and permissions stay. */
   static Path copy(Path source, Path target) throws IOException {
     Files.createDirectories(target.getParent());
@@ -41,10 +52,10 @@ final class Folders {
     return target;
   }
 
-  /** Flips the lowest bit of a byte of a file. */
-  static void flip(Path file, int position) throws IOException {
+  /** Flips the bits of a mask in a byte of a file. */
+  static void flip(Path file, int position, int mask) throws IOException {
     byte[] bytes = Files.readAllBytes(file);
-    bytes[position] ^= 1;
+    bytes[position] ^= (byte) mask;
     Files.write(file, bytes);
   }
 }

@@ -51,6 +51,14 @@ record NeuralProcess(Path home, List<String> wrapper) {
       process.destroyForcibly().waitFor();
     }
 
+    /** Sends the process a signal, by its name without SIG. */
+    void signal(String name) throws IOException, InterruptedException {
+      String pid = Long.toString(process.pid());
+      if (new ProcessBuilder("kill", "-" + name, pid).inheritIO().start().waitFor() != 0) {
+        throw new IOException("Cannot send SIG" + name + " to process " + pid);
+      }
+    }
+
     Ended await() throws IOException, InterruptedException {
       int exit = process.waitFor();
       Ended ended = new Ended(exit, Files.readString(out), Files.readString(err));

@@ -6,13 +6,13 @@ import java.io.IOException;
 final class Causes {
   private Causes() {}
 
-  /** The message of the innermost exception on input or output, or of the innermost of all. */
+  /** The message of the outermost exception on input or output, or of the innermost of all. */
   static String message(Throwable thrown) {
     Throwable told = thrown;
-    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-      if (cause instanceof IOException || !(told instanceof IOException)) {
-        told = cause;
-      }
+    for (Throwable cause = thrown;
+        cause != null && !(told instanceof IOException);
+        cause = cause.getCause()) {
+      told = cause;
     }
     return told.getMessage() == null ? told.toString() : told.getMessage();
   }

@@ -1,6 +1,7 @@
 package net.neuralpro.pipelines.flows.curate;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,7 @@ import java.util.TreeMap;
 import net.neuralpro.schemas.content.Cid;
 import net.neuralpro.schemas.content.ContentFiles;
 import net.neuralpro.schemas.content.DagJson;
+import net.neuralpro.schemas.content.Multicodec;
 import net.neuralpro.schemas.dataset.DatasetFile;
 import net.neuralpro.schemas.dataset.RecordingEntries;
 import net.neuralpro.schemas.dataset.RecordingEntry;
@@ -187,7 +189,14 @@ public record DatasetSteps(RunContext context) {
   private Outcome.Produced run(String operator, SortedMap<String, Cid> inputs)
       throws IOException, InterruptedException {
     Operator<?> found = context.catalogue().operator(operator);
-    return produced(operator, context.recipe().parameters(found), inputs);
+    Outcome.Produced produced = produced(operator, context.recipe().parameters(found), inputs);
+    context.latest().remember(operator, subject(), produced.derivation());
+    return produced;
+  }
+
+  /** What the latest derivations over all recordings are remembered by: the recipe's name. */
+  Cid subject() {
+    return Cid.of(Multicodec.RAW, context.recipe().name().getBytes(StandardCharsets.UTF_8));
   }
 
   /** The outputs of an operator over what other operators made. */

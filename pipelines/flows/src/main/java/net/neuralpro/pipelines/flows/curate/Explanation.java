@@ -17,7 +17,7 @@ import net.neuralpro.transforms.operators.CachingExecutor;
 /**
  * What a run would do, found out without doing it.
  *
- * @param known derivations of single recordings whose outcome is known
+ * @param known derivations whose outcome is known
  * @param lines what would run
  */
 public record Explanation(int known, List<Line> lines) {
@@ -38,25 +38,32 @@ public record Explanation(int known, List<Line> lines) {
       RunContext context, Map<Cid, Submitted> recordings, Optional<Cid> parent)
       throws IOException, InterruptedException {
     List<Line> lines = new ArrayList<>();
+    List<Track> accepted = new ArrayList<>();
     int known = 0;
     TreeSet<Cid> all = new TreeSet<>(recordings.keySet());
     all.addAll(ParentVersion.read(parent, context.store()).recordings());
     for (Track track : Curation.tracks(context, all)) {
       Submitted submitted = recordings.get(track.recording());
       String name = submitted == null ? track.recording().toString() : submitted.name();
-      known += explain(context, track, name, lines);
-    }
-    if (!lines.isEmpty()) {
-      for (String operator : List.of("deduplicate", "split", "plan")) {
-        if (context.recipe().has(operator)) {
-          lines.add(new Line("the dataset", operator, "it sees what is to be made anew"));
-        }
+      Recalled recalled = recall(context, track, name, lines);
+      known += recalled.known();
+      if (!recalled.track().rejected()) {
+        accepted.add(recalled.track());
       }
     }
+    if (lines.isEmpty()) {
+      Explanation dataset = DatasetExplanation.of(context, accepted, parent);
+      return new Explanation(known + dataset.known(), dataset.lines());
+    }
+    lines.addAll(DatasetExplanation.ofChangedRecordings());
     return new Explanation(known, lines);
   }
 
-  private static int explain(RunContext context, Track start, String name, Collection<Line> lines)
+  /** A recording as far as its outcomes are known. */
+  private record Recalled(Track track, int known) {}
+
+  private static Recalled recall(
+      RunContext context, Track start, String name, Collection<Line> lines)
       throws IOException, InterruptedException {
     StepRunner runner = new StepRunner(context);
     Track track = start;
@@ -82,18 +89,22 @@ public record Explanation(int known, List<Line> lines) {
         known++;
       } else {
         lines.add(
-            new Line(name, step.operator(), why(context, derivation.get(), track.recording())));
+            new Line(
+                name,
+                step.operator(),
+                why(context, derivation.get(), track.recording(), "this recording")));
         anew.add(step.operator());
       }
     }
-    return known;
+    return new Recalled(track, known);
   }
 
-  private static String why(RunContext context, Derivation derivation, Cid recording)
+  /** What has changed since the latest derivation on a subject, which is called so. */
+  static String why(RunContext context, Derivation derivation, Cid subject, String called)
       throws IOException {
-    Optional<Cid> latest = context.latest().find(derivation.operator(), recording);
+    Optional<Cid> latest = context.latest().find(derivation.operator(), subject);
     if (latest.isEmpty() || !context.store().has(latest.get())) {
-      return "it never ran on this recording";
+      return "it never ran on " + called;
     }
     Derivation before = DagJson.read(context.store().require(latest.get()), Derivation.class);
     List<String> changes = new ArrayList<>();

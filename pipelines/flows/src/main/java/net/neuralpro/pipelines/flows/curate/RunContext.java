@@ -44,6 +44,10 @@ public record RunContext(
     return new RunContext(catalogue, store, outcomes, latest, executor, recipe, other);
   }
 
+  RunContext with(Executor other) {
+    return new RunContext(catalogue, store, outcomes, latest, other, recipe, journal);
+  }
+
   /**
    * The handle under which {@link #find} has this context until it is {@link #forget forgotten}.
    */
