@@ -2,6 +2,7 @@ package net.neuralpro.transforms.worker;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +19,7 @@ import java.util.concurrent.TimeUnit;
  */
 public record Restriction(List<List<String>> wrappers, List<String> missing) {
   /** The user and group of nobody. */
-  static final int NOBODY = 65534;
+  private static final int NOBODY = 65534;
 
   public Restriction {
     wrappers = List.copyOf(wrappers);
@@ -82,6 +83,14 @@ public record Restriction(List<List<String>> wrappers, List<String> missing) {
   /** Whether workers run as another user than we. */
   boolean changesUser() {
     return wrappers.stream().flatMap(List::stream).anyMatch(("--reuid=" + NOBODY)::equals);
+  }
+
+  /** Gives a folder to the user that workers run as. */
+  void give(Path folder) throws IOException {
+    if (changesUser()) {
+      Files.setAttribute(folder, "unix:uid", NOBODY, LinkOption.NOFOLLOW_LINKS);
+      Files.setAttribute(folder, "unix:gid", NOBODY, LinkOption.NOFOLLOW_LINKS);
+    }
   }
 
   /** What stands before the worker's own command. */

@@ -16,6 +16,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import net.neuralpro.schemas.content.Sha256;
 import net.neuralpro.transforms.operators.OperatorProvider;
@@ -55,7 +56,7 @@ public record WorkerInstallation(Path folder, List<Path> classPath, Restriction 
     String user = System.getProperty("user.name").replaceAll("[^A-Za-z0-9_-]", "_");
     Path folder = base.resolve("neural-worker-" + user + "-" + digest(entries));
     requireOwn(folder);
-    Scratch.removeAbandoned(folder);
+    ProcessFolder.removeAbandoned(folder);
     List<Path> installed = new ArrayList<>();
     for (int index = 0; index < entries.size(); index++) {
       installed.add(install(entries.get(index), folder, index));
@@ -158,7 +159,9 @@ public record WorkerInstallation(Path folder, List<Path> classPath, Restriction 
     if (Files.exists(done)) {
       return;
     }
-    List<String> command = new ArrayList<>(java(64L << 20, folder));
+    List<String> command =
+        new ArrayList<>(
+            java(64L << 20, folder, List.of("-Dorg.bytedeco.javacpp.cachedir=" + natives())));
     command.add(NativeLibraries.class.getName());
     Process process =
         new ProcessBuilder(command)
@@ -174,7 +177,7 @@ public record WorkerInstallation(Path folder, List<Path> classPath, Restriction 
     Files.writeString(done, "");
   }
 
-  private List<String> java(long heap, Path temporary) {
+  private List<String> java(long heap, Path temporary, List<String> natives) {
     String home = System.getProperty("java.home");
     List<String> command = new ArrayList<>();
     command.add(Path.of(home, "bin", "java").toString());
@@ -185,18 +188,40 @@ public record WorkerInstallation(Path folder, List<Path> classPath, Restriction 
     command.add("-XX:+ExitOnOutOfMemoryError");
     command.add("-Xshare:auto");
     command.add("-Djava.io.tmpdir=" + temporary);
-    command.add("-Dorg.bytedeco.javacpp.cachedir=" + folder.resolve("native"));
+    command.addAll(natives);
     command.add("--add-opens=java.base/java.nio=ALL-UNNAMED");
     command.add("-cp");
     command.add(String.join(File.pathSeparator, classPath.stream().map(Path::toString).toList()));
     return command;
   }
 
+  private Path natives() {
+    return folder.resolve("native");
+  }
+
+  /**
+   * Where a worker finds the libraries. They are no cache to it: JavaCPP takes one only if it may
+   * write there.
+   */
+  private List<String> unpacked() throws IOException {
+    try (Stream<Path> files = Files.walk(natives())) {
+      String folders =
+          files
+              .filter(file -> file.toString().endsWith(".so"))
+              .map(file -> file.resolveSibling("").toString())
+              .distinct()
+              .sorted()
+              .collect(Collectors.joining(File.pathSeparator));
+      return List.of("-Djava.library.path=" + folders, "-Dorg.bytedeco.javacpp.pathsFirst=true");
+    }
+  }
+
   /** The command line of a worker with these operators, under these limits. */
   List<String> command(
-      Class<? extends OperatorProvider> operators, WorkerLimits limits, Scratch scratch) {
+      Class<? extends OperatorProvider> operators, WorkerLimits limits, ProcessFolder scratch)
+      throws IOException {
     List<String> command = new ArrayList<>(restriction.prefix(limits));
-    command.addAll(java(limits.heap(), scratch.folder()));
+    command.addAll(java(limits.heap(), scratch.path(), unpacked()));
     command.add(WorkerMain.class.getName());
     command.add(operators.getName());
     return command;

@@ -33,14 +33,15 @@ final class WorkerProcess implements Closeable {
   private static final int MAX_COMPLAINT = 2000;
 
   private final Process process;
-  private final Scratch scratch;
+  private final ProcessFolder scratch;
   private final DataInputStream in;
   private final DataOutputStream out;
   private final BlockStore store;
   private final WorkerLimits limits;
   private final Complaint complaint;
 
-  private WorkerProcess(Process process, Scratch scratch, BlockStore store, WorkerLimits limits) {
+  private WorkerProcess(
+      Process process, ProcessFolder scratch, BlockStore store, WorkerLimits limits) {
     this.process = process;
     this.scratch = scratch;
     this.store = store;
@@ -58,11 +59,12 @@ final class WorkerProcess implements Closeable {
       BlockStore store,
       WorkerLimits limits)
       throws IOException {
-    Scratch scratch = Scratch.create(installation.folder(), installation.restriction());
+    ProcessFolder scratch = ProcessFolder.create(installation.folder());
+    installation.restriction().give(scratch.path());
     ProcessBuilder builder = new ProcessBuilder(installation.command(operators, limits, scratch));
     builder.environment().clear();
     builder.environment().put("LC_ALL", "C.UTF-8");
-    builder.directory(scratch.folder().toFile());
+    builder.directory(scratch.path().toFile());
     WorkerProcess worker = new WorkerProcess(builder.start(), scratch, store, limits);
     try (Watchdog watchdog = new Watchdog(worker.process, limits)) {
       Optional<Message> first = worker.next(watchdog);

@@ -110,7 +110,7 @@ class WorkerExecutorTest {
     executor.close();
     try (Stream<Path> files = Files.list(installation.folder())) {
       assertThat(files.map(Path::getFileName).map(Path::toString))
-          .noneMatch(name -> name.startsWith("scratch-" + ProcessHandle.current().pid()));
+          .noneMatch(name -> name.startsWith("neural-scratch-" + ProcessHandle.current().pid()));
     }
   }
 

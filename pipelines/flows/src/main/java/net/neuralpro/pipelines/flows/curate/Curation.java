@@ -69,10 +69,11 @@ public final class Curation {
     RunJournal journal = new RunJournal();
     RunContext context = given.with(journal);
     String handle = context.handle();
-    try {
+    try (LocalCluster cluster = LocalCluster.open()) {
       FlinkPipelineOptions options = PipelineOptionsFactory.create().as(FlinkPipelineOptions.class);
       options.setRunner(FlinkRunner.class);
       options.setFlinkMaster("[local]");
+      options.setFlinkConfDir(cluster.configuration().toString());
       options.setParallelism(parallelism);
       options.setJobName("curate-" + context.recipe().name());
       Pipeline pipeline = Pipeline.create(options);
