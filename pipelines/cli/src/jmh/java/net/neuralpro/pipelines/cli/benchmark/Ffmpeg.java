@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import net.neuralpro.connectors.media.video.ByteSource;
+import net.neuralpro.connectors.media.video.PacketReader;
 import org.bytedeco.javacpp.Loader;
 
 /**
@@ -54,46 +56,41 @@ record Ffmpeg(Path executable, Path log) {
     return seconds;
   }
 
-  /** A stretch of a video, its packets as they are. */
-  Path cut(Path video, double from, double seconds, Path to)
-      throws IOException, InterruptedException {
-    run(
-        List.of(
-            "-nostdin",
-            "-v",
-            "error",
-            "-y",
-            "-ss",
-            String.valueOf(from),
-            "-i",
-            video.toString(),
-            "-t",
-            String.valueOf(seconds),
-            "-map",
-            "0:v:0",
-            "-c",
-            "copy",
-            to.toString()));
-    return to;
+  /** The first seconds of a video, its packets as they are. */
+  Path cut(Path video, double seconds, Path to) throws IOException, InterruptedException {
+    return make(List.of("-t", String.valueOf(seconds)), video, List.of("-c", "copy"), to);
   }
 
   /** A video so many times over, its packets as they are. */
   Path repeat(Path video, int times, Path to) throws IOException, InterruptedException {
-    run(
-        List.of(
-            "-nostdin",
-            "-v",
-            "error",
-            "-y",
-            "-stream_loop",
-            String.valueOf(times - 1),
-            "-i",
-            video.toString(),
-            "-map",
-            "0:v:0",
-            "-c",
-            "copy",
-            to.toString()));
+    List<String> before = List.of("-stream_loop", String.valueOf(times - 1));
+    return make(before, video, List.of("-c", "copy"), to);
+  }
+
+  /** A video through filters, coded anew with about as many bits. */
+  Path filter(Path video, String filters, Path to) throws IOException, InterruptedException {
+    return make(
+        List.of(),
+        video,
+        List.of("-vf", filters, "-c:v", "libopenh264", "-b:v", String.valueOf(bitRate(video))),
+        to);
+  }
+
+  private static long bitRate(Path video) throws IOException {
+    try (PacketReader packets = PacketReader.open(ByteSource.of(video))) {
+      double seconds = packets.container().duration().orElseThrow() / 1e9;
+      return Math.round(Files.size(video) * 8 / seconds);
+    }
+  }
+
+  private Path make(List<String> before, Path video, List<String> coding, Path to)
+      throws IOException, InterruptedException {
+    List<String> arguments = new ArrayList<>(List.of("-nostdin", "-v", "error", "-y"));
+    arguments.addAll(before);
+    Collections.addAll(arguments, "-i", video.toString(), "-map", "0:v:0");
+    arguments.addAll(coding);
+    arguments.add(to.toString());
+    run(arguments);
     return to;
   }
 

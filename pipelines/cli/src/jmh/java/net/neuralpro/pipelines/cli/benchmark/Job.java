@@ -38,7 +38,7 @@ record Job(Path neural, Path input, Path folder) {
             "--licence",
             "CC-BY-4.0",
             "--parallelism",
-            "2");
+            "1");
     Path collections = folder.resolve("collections.log");
     Map<String, String> environment =
         Map.of(
@@ -47,6 +47,14 @@ record Job(Path neural, Path input, Path folder) {
             "JAVA_TOOL_OPTIONS",
             HEAP + " -Xlog:gc:file=" + collections);
     return new Program(command, environment, folder.resolve("log")).run();
+  }
+
+  /** What the last run said of derivations: how many it executed and how many were known. */
+  String derivations() throws IOException {
+    return Files.readAllLines(folder.resolve("log")).stream()
+        .filter(line -> line.contains("were executed"))
+        .reduce((one, other) -> other)
+        .orElseThrow(() -> new IOException("Cannot find what was executed in " + folder));
   }
 
   /** The most megabytes of heap that a collection of the last run left in use. */

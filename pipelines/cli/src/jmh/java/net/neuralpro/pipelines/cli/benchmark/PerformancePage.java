@@ -36,19 +36,21 @@ final class PerformancePage {
         How it is measured:
 
         - CPU seconds are user and system time of a command and of all processes that it started,
-          and the least of two runs. They vary with what else the machine does; ratios vary less.
+          and the least of three runs. They vary with what else the machine does; ratios vary less.
         - *Bare ffmpeg* is one process per file with the encoder and settings of `clips-256`
           (libopenh264, quantizer 26, a key frame every 16 rows), one thread, and no analysis.
-        - *Start-up apart* takes from ours what the same command costs over two recordings of a
-          second, and from the others what they cost over the same two. Of ours it covers the Java machines
-          of the command and its two workers, Beam and Flink.
+        - The clips are the five real videos as they are and, coded anew with as many bits, mirrored,
+          upside down, and both.
+        - *Start-up apart* takes from ours what the same command costs over four recordings of a
+          second, and from the others what they cost over the same four. Of ours it covers the Java
+          machines of the command and its worker, Beam and Flink. There is one worker.
         - *scenedetect, ffmpeg and tar* is `pipelines/cli/src/jmh/setup/scenes`.
         - An unchanged re-run is the difference of two runs that find all derivations in the store:
-          over the clips and over the two recordings of a second. The spread of these runs is its
-          noise; where that is more than the target, this measurement decides nothing.
-        - The heap is the command's, held to 192 MB; the figure is the most that a
-          collection left in use. Workers are held to 256 MB each and are not looked into. The
-          single recording is two seconds long.
+          over the clips and over the four recordings of a second. It is the median of nine, with
+          its standard error.
+        - The heap is the command's, held to 192 MB; the figure is the most that a collection left
+          in use. Workers are held to 256 MB each and are not looked into. The single recording is
+          ten seconds long.
         """
             .formatted(machine.processors(), machine.processor(), machine.java(), machine.load()));
     return page.toString();
