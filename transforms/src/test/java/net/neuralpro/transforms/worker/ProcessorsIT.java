@@ -8,18 +8,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import net.neuralpro.schemas.content.Block;
 import net.neuralpro.schemas.content.Cid;
 import net.neuralpro.schemas.content.ContentFiles;
 import net.neuralpro.schemas.content.MemoryBlockStore;
 import net.neuralpro.schemas.derivation.Outcome;
-import net.neuralpro.schemas.recording.Address;
-import net.neuralpro.schemas.recording.Digest;
-import net.neuralpro.schemas.recording.Licence;
-import net.neuralpro.schemas.recording.PublicHalf;
-import net.neuralpro.schemas.recording.SignedManifest;
+import net.neuralpro.schemas.recording.RecordingFiles;
 import net.neuralpro.schemas.recording.StreamFile;
 import net.neuralpro.transforms.operators.Operator;
 import net.neuralpro.transforms.operators.OperatorCatalogue;
@@ -56,26 +52,18 @@ class ProcessorsIT {
     try (WorkerExecutor executor =
         new WorkerExecutor(
             WorkerInstallation.ofThisProcess(), processor, store, WorkerLimits.STANDARD, 1)) {
-      run(executor, "ingest", Map.of("manifest", manifest(store, video)), made);
+      run(executor, "ingest", Map.of("files", files(store, video)), made);
       run(executor, "examine", Map.of("video", made.get("ingest/video")), made);
     }
     return made;
   }
 
-  private static Cid manifest(MemoryBlockStore store, Path video) throws IOException {
-    SignedManifest manifest =
-        new SignedManifest(
-            new PublicHalf(
-                Address.of(new byte[Address.LENGTH]),
-                Licence.UNSTATED,
-                List.of(
-                    new StreamFile(
-                        "video.mp4", new ContentFiles(store).add(video), Files.size(video))),
-                Map.of(),
-                Digest.of(new byte[32])),
-            Optional.empty());
-    store.put(manifest.block());
-    return manifest.cid();
+  private static Cid files(MemoryBlockStore store, Path video) throws IOException {
+    Cid content = new ContentFiles(store).add(video);
+    StreamFile file = new StreamFile("video.mp4", content, Files.size(video));
+    Block files = new RecordingFiles(List.of(file)).block();
+    store.put(files);
+    return files.cid();
   }
 
   private static void run(

@@ -19,9 +19,11 @@ import net.neuralpro.connectors.lake.arrow.ArrowFileReader;
 import net.neuralpro.connectors.lake.parquet.ParquetTableReader;
 import net.neuralpro.connectors.storage.embedded.Workspace;
 import net.neuralpro.pipelines.flows.curate.Lineage;
+import net.neuralpro.schemas.content.BlockStore;
 import net.neuralpro.schemas.content.Cid;
 import net.neuralpro.schemas.content.ContentFiles;
 import net.neuralpro.schemas.content.DagJson;
+import net.neuralpro.schemas.recording.SignedManifest;
 import net.neuralpro.schemas.table.Batch;
 import net.neuralpro.schemas.table.TableReader;
 import org.junit.jupiter.api.BeforeAll;
@@ -120,14 +122,20 @@ class CurationIT {
 
   /** An output of an operator over a recording, as the dataset's lineage has it. */
   private Cid output(String name, String operator, String output) throws IOException {
+    BlockStore blocks = Workspace.open(neural.home()).blocks();
+    Cid files =
+        SignedManifest.read(blocks.require(recording(name)).bytes())
+            .publicHalf()
+            .files()
+            .block()
+            .cid();
     Cid ingested = null;
     List<Lineage.DerivationLine> lines = new ArrayList<>();
     for (String line : Files.readAllLines(dataset.resolve(Lineage.DERIVATIONS))) {
       Lineage.DerivationLine derivation =
           DagJson.read(line.getBytes(StandardCharsets.UTF_8), Lineage.DerivationLine.class);
       lines.add(derivation);
-      if (recording(name).equals(derivation.derivation().inputs().get("manifest"))
-          && derivation.derivation().operator().equals("ingest")) {
+      if (files.equals(derivation.derivation().inputs().get("files"))) {
         ingested = derivation.outputs().get("video");
       }
     }
