@@ -3,6 +3,7 @@ package net.neuralpro.transforms.worker;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -20,6 +21,7 @@ import java.util.stream.Stream;
  */
 public record ProcessFolder(Path path) implements Closeable {
   private static final String PREFIX = "neural-scratch-";
+  private static final int TRIES = 100;
   private static final Pattern NAME = Pattern.compile(PREFIX + "([0-9]{1,10})-[0-9]+");
 
   /** A new folder within another, for this user only. */
@@ -56,17 +58,24 @@ public record ProcessFolder(Path path) implements Closeable {
             .equals(System.getProperty("user.name"));
   }
 
+  /**
+   * Removes it with all that is in it. Who made the files may be deleting or writing them at the
+   * same time: then what is left is looked at again.
+   */
   @Override
   public void close() throws IOException {
-    while (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+    for (int left = TRIES; Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS); left--) {
       try (Stream<Path> files = Files.walk(path)) {
         for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
           Files.deleteIfExists(file);
         }
       } catch (UncheckedIOException e) {
-        // Who made the files may be deleting them at the same time: then what is left is looked at.
-        if (!(e.getCause() instanceof NoSuchFileException)) {
+        if (left == 0) {
           throw e.getCause();
+        }
+      } catch (NoSuchFileException | DirectoryNotEmptyException e) {
+        if (left == 0) {
+          throw e;
         }
       }
     }
