@@ -75,6 +75,8 @@ public final class Curation {
       options.setFlinkMaster("[local]");
       options.setFlinkConfDir(cluster.configuration().toString());
       options.setParallelism(parallelism);
+      // what the steps pass on is immutable, and Flink need not copy it between them
+      options.setObjectReuse(true);
       options.setJobName("curate-" + context.recipe().name());
       Pipeline pipeline = Pipeline.create(options);
       pipeline
