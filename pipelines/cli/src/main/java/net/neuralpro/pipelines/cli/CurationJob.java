@@ -70,7 +70,7 @@ record CurationJob(
   private Done curate(RunBars bars, ExecutionCounter counter)
       throws IOException, InterruptedException, RecipeException {
     try (LocalEngine engine = LocalEngine.open(workspace, parallelism, counter)) {
-      Recipe parsed = new RecipeReader(engine.catalogue()).read(recipe);
+      Recipe parsed = recipe(engine);
       Path beside = output.resolveSibling(output.getFileName() + ".run");
       try (OutputLock lock = OutputLock.take(output, beside)) {
         Done done = curate(engine, engine.context(parsed).with(bars), bars, counter);
@@ -99,13 +99,18 @@ record CurationJob(
     try (LocalEngine engine =
             LocalEngine.open(workspace, parallelism, (derivation, outcome, source, nanos) -> {});
         RunBars bars = new RunBars(terminal)) {
-      Recipe parsed = new RecipeReader(engine.catalogue()).read(recipe);
+      Recipe parsed = recipe(engine);
       Taken taken = take(engine, bars);
       bars.close();
       ExplanationPrinter.print(
           Explanation.of(engine.context(parsed), taken.recordings(), parent), terminal);
       return Exit.OK;
     }
+  }
+
+  private Recipe recipe(LocalEngine engine) throws IOException, RecipeException {
+    Recipe read = new RecipeReader(engine.catalogue()).read(recipe);
+    return admission == Admission.ALSO_UNSIGNED ? read.acceptingUnsigned() : read;
   }
 
   private Taken take(LocalEngine engine, RunBars bars) throws IOException {

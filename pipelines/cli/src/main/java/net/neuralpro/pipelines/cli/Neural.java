@@ -25,7 +25,8 @@ import picocli.CommandLine.TypeConversionException;
     exitCodeList = {
       Exit.OK + ":All went well.",
       Exit.INTERNAL + ":Something failed that was not foreseen.",
-      Exit.USAGE + ":The command line or the recipe cannot be understood.",
+      Exit.USAGE
+          + ":The command line or the recipe cannot be understood, or it asks for a sample that is not there.",
       Exit.REJECTED + ":The input was rejected: what, by which rule and why is printed.",
       Exit.ALTERED + ":A dataset is not what its root says.",
       Exit.STORAGE + ":A file, folder or disk cannot be read or written."

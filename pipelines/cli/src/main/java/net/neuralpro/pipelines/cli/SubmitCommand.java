@@ -113,8 +113,17 @@ final class SubmitCommand implements Callable<Integer> {
   /** All submissions, for scripts. */
   private record Summary(Address contributor, List<Entry> submissions, List<Finding> findings) {}
 
-  /** A submission. */
-  private record Entry(String name, Optional<Cid> recording, List<Finding> findings) {}
+  /**
+   * A submission.
+   *
+   * @param copy the folder of the copy that was submitted in its place, if anything was hidden
+   */
+  private record Entry(
+      String name, Optional<Cid> recording, Optional<String> copy, List<Finding> findings) {
+    static Entry refused(String name, List<Finding> findings) {
+      return new Entry(name, Optional.empty(), Optional.empty(), findings);
+    }
+  }
 
   @Override
   public Integer call() throws IOException, InterruptedException {
@@ -141,7 +150,7 @@ final class SubmitCommand implements Callable<Integer> {
           entries.add(submit(intake, recording, workspace));
         } catch (RejectedInputException e) {
           refused = true;
-          entries.add(new Entry(recording.name(), Optional.empty(), e.findings()));
+          entries.add(Entry.refused(recording.name(), e.findings()));
         }
       }
     }
@@ -151,6 +160,7 @@ final class SubmitCommand implements Callable<Integer> {
       terminal.print(
           "%-28s %s"
               .formatted(entry.name(), entry.recording().map(Cid::toString).orElse("refused")));
+      entry.copy().ifPresent(copy -> terminal.print("    its copy without the hidden: " + copy));
       entry.findings().forEach(finding -> terminal.print("    " + finding));
     }
     discovery.findings().forEach(finding -> terminal.note(finding.toString()));
@@ -181,7 +191,11 @@ final class SubmitCommand implements Callable<Integer> {
               submitted.name(),
               "Nobody said under which licence it is given; perhaps add --licence CC-BY-4.0"));
     }
-    return new Entry(submitted.name(), Optional.of(submitted.recording()), findings);
+    Optional<String> copy =
+        shown == recording
+            ? Optional.empty()
+            : Optional.of(copies(workspace).resolve(recording.name()).toString());
+    return new Entry(recording.name(), Optional.of(submitted.recording()), copy, findings);
   }
 
   /** The recording, or its copy without what is to be hidden. */
@@ -190,10 +204,13 @@ final class SubmitCommand implements Callable<Integer> {
     if (hidden.isEmpty() && trim == null) {
       return recording;
     }
-    Path folder = copies == null ? workspace.home().resolve("sanitised") : copies;
     return new Sanitiser(new ParquetTables(), hidden, Optional.ofNullable(trim))
-        .sanitise(recording, folder.resolve(recording.name()))
+        .sanitise(recording, copies(workspace).resolve(recording.name()))
         .recording();
+  }
+
+  private Path copies(Workspace workspace) {
+    return copies == null ? workspace.home().resolve("sanitised") : copies;
   }
 
   private SubmissionOptions options() {

@@ -80,6 +80,11 @@ final class SynthesizeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    int total = recordings + faults.size();
+    if (total == 0) {
+      throw new ParameterException(
+          spec.commandLine(), "Cannot synthesize nothing: give --recordings or --fault");
+    }
     SynthesisPlan plan;
     try {
       plan = new SynthesisPlan(seed, recordings, seconds, width, height, rate, faults);
@@ -87,7 +92,6 @@ final class SynthesizeCommand implements Callable<Integer> {
       throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
     }
     List<String> names = new ArrayList<>();
-    int total = recordings + faults.size();
     try (Terminal.Progress progress = terminal.progress("Synthesizing", total, "", 1)) {
       Synthesizer.write(
           plan,

@@ -98,6 +98,15 @@ class RecipeReaderTest {
   }
 
   @Example
+  void judgesUnsignedRecordingsMildlyWhereTheyAreAccepted() throws RecipeException {
+    Recipe recipe = reader.parse("small.yaml", SMALL);
+    assertThat(recipe.steps().get("validate").get("unsigned").asText()).isEqualTo("ERROR");
+    JsonNode mild = recipe.acceptingUnsigned().steps().get("validate");
+    assertThat(mild.get("unsigned").asText()).isEqualTo("WARNING");
+    assertThat(mild.get("gap")).isEqualTo(recipe.steps().get("validate").get("gap"));
+  }
+
+  @Example
   void saysThatAFolderIsNoRecipe() {
     assertThatThrownBy(() -> reader.read("src"))
         .isInstanceOf(RecipeException.class)
