@@ -108,6 +108,20 @@ record CurationJob(
     }
   }
 
+  /** A recording that was given twice, to the byte. */
+  private static RunReport.Row again(Submitted submitted, Submitted first) {
+    return new RunReport.Row(
+        submitted.name(),
+        RunReport.Fate.LEFT_OUT,
+        Optional.of(submitted.recording()),
+        0,
+        List.of(
+            Finding.error(
+                "DEDUP-DUPLICATE",
+                submitted.name(),
+                "It is the same recording as " + first.name() + ", to the byte.")));
+  }
+
   private Recipe recipe(LocalEngine engine) throws IOException, RecipeException {
     Recipe read = new RecipeReader(engine.catalogue()).read(recipe);
     return admission == Admission.ALSO_UNSIGNED ? read.acceptingUnsigned() : read;
@@ -133,7 +147,10 @@ record CurationJob(
       bars.say(recording.name());
       try {
         Submitted submitted = intake.take(recording);
-        recordings.putIfAbsent(submitted.recording(), submitted);
+        Submitted first = recordings.putIfAbsent(submitted.recording(), submitted);
+        if (first != null) {
+          refused.add(again(submitted, first));
+        }
       } catch (RejectedInputException e) {
         refused.add(RunReport.Row.of(recording.name(), e.findings()));
       }

@@ -11,6 +11,14 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Folders and files with nothing in them that could be used: a person is told so. */
 class NothingThereTest {
+  private static final String TRACK =
+      """
+      <gpx version="1.1" creator="test" xmlns="http://www.topografix.com/GPX/1/1"><trk><trkseg>
+      <trkpt lat="47.1" lon="8.1"><time>2024-05-01T10:00:00Z</time></trkpt>
+      <trkpt lat="47.2" lon="8.1"><time>2024-05-01T10:00:01Z</time></trkpt>
+      </trkseg></trk></gpx>
+      """;
+
   @TempDir Path folder;
 
   private Path empty;
@@ -48,16 +56,22 @@ class NothingThereTest {
   }
 
   @Test
+  void namesTheSecondOfTwoEqualRecordings() throws IOException, InterruptedException {
+    Path tracks = Files.createDirectory(folder.resolve("tracks"));
+    Files.writeString(tracks.resolve("a.gpx"), TRACK);
+    Files.writeString(tracks.resolve("b.gpx"), TRACK);
+    NeuralProcess.Ended ended =
+        neural.run("run", "driving", "--input", tracks, "--output", folder.resolve("dataset"));
+    assertThat(ended.exit()).as(ended.toString()).isEqualTo(Exit.REJECTED);
+    assertThat(ended.out())
+        .contains("left out   tracks/b.gpx")
+        .contains("DEDUP-DUPLICATE at tracks/b.gpx: It is the same recording as tracks/a.gpx");
+  }
+
+  @Test
   void remindsOfTheLicenceAndKeepsWhatWasSigned() throws IOException, InterruptedException {
     Path track = folder.resolve("track.gpx");
-    Files.writeString(
-        track,
-        """
-        <gpx version="1.1" creator="test" xmlns="http://www.topografix.com/GPX/1/1"><trk><trkseg>
-        <trkpt lat="47.1" lon="8.1"><time>2024-05-01T10:00:00Z</time></trkpt>
-        <trkpt lat="47.2" lon="8.1"><time>2024-05-01T10:00:01Z</time></trkpt>
-        </trkseg></trk></gpx>
-        """);
+    Files.writeString(track, TRACK);
     NeuralProcess.Ended unlicensed = neural.run("submit", track, "--manifests");
     assertThat(unlicensed.exit()).as(unlicensed.toString()).isZero();
     assertThat(unlicensed.out()).contains("WARNING LICENCE-MISSING", "--licence CC-BY-4.0");
