@@ -118,7 +118,7 @@ public record SampleLineage(
       return line -> number >= line.firstSample() && number < line.firstSample() + line.samples();
     } catch (NumberFormatException e) {
       throw new NoSuchSampleException(
-          "Cannot understand sample '%s' of %s: a number is needed, or BUCKET/EPISODE, as 456x256/3"
+          "Cannot understand sample '%s' of %s: a number is needed, or BUCKET/EPISODE, as 448x256/3"
               .formatted(sample, folder.path()));
     }
   }
