@@ -13,6 +13,7 @@ import net.neuralpro.connectors.media.recording.RecordingDiscovery;
 import net.neuralpro.connectors.storage.embedded.Workspace;
 import net.neuralpro.pipelines.flows.curate.Curation;
 import net.neuralpro.pipelines.flows.curate.Explanation;
+import net.neuralpro.pipelines.flows.curate.RunContext;
 import net.neuralpro.pipelines.flows.curate.RunReport;
 import net.neuralpro.pipelines.flows.dataset.DatasetCommit;
 import net.neuralpro.pipelines.flows.dataset.DatasetFolder;
@@ -25,7 +26,6 @@ import net.neuralpro.pipelines.flows.submit.Admission;
 import net.neuralpro.pipelines.flows.submit.Intake;
 import net.neuralpro.pipelines.flows.submit.Submission;
 import net.neuralpro.pipelines.flows.submit.SubmissionOptions;
-import net.neuralpro.pipelines.flows.submit.SubmissionProgress;
 import net.neuralpro.pipelines.flows.submit.Submitted;
 import net.neuralpro.pipelines.flows.submit.WorkerFacts;
 import net.neuralpro.schemas.content.Cid;
@@ -49,7 +49,7 @@ record CurationJob(
 
   /** What a run came to. */
   record Done(
-      RunReport report, Optional<DatasetFolder> folder, ProgressListener.Executions executions) {}
+      RunReport report, Optional<DatasetFolder> folder, ExecutionCounter.Executions executions) {}
 
   int run(Terminal terminal) throws IOException, InterruptedException, RecipeException {
     Done done = curate(terminal);
@@ -62,18 +62,18 @@ record CurationJob(
     DatasetCommit.requireUsable(output);
     try (Interruption interruption =
             new Interruption("The run was ended. The same command goes on where it was.");
-        Terminal.Progress progress = terminal.progress("Curating", 1, " steps", 1)) {
-      return curate(progress, new ProgressListener(progress));
+        RunBars bars = new RunBars(terminal)) {
+      return curate(bars, new ExecutionCounter());
     }
   }
 
-  private Done curate(Terminal.Progress progress, ProgressListener listener)
+  private Done curate(RunBars bars, ExecutionCounter counter)
       throws IOException, InterruptedException, RecipeException {
-    try (LocalEngine engine = LocalEngine.open(workspace, parallelism, listener)) {
-      Recipe parsed = new RecipeReader(engine.catalogue()).read(recipe);
+    try (LocalEngine engine = LocalEngine.open(workspace, parallelism, counter)) {
+      Recipe parsed = recipe(engine);
       Path beside = output.resolveSibling(output.getFileName() + ".run");
       try (OutputLock lock = OutputLock.take(output, beside)) {
-        Done done = curate(engine, parsed, progress, listener);
+        Done done = curate(engine, engine.context(parsed).with(bars), bars, counter);
         done.report().write(beside);
         return done;
       }
@@ -81,35 +81,56 @@ record CurationJob(
   }
 
   private Done curate(
-      LocalEngine engine, Recipe parsed, Terminal.Progress progress, ProgressListener listener)
+      LocalEngine engine, RunContext context, RunBars bars, ExecutionCounter counter)
       throws IOException {
-    Taken taken = take(engine, progress);
+    Taken taken = take(engine, bars);
     Curation.Result result =
-        Curation.run(engine.context(parsed), taken.recordings().keySet(), parent, parallelism);
-    RunReport report =
-        RunReport.of(engine.context(parsed), result, taken.recordings(), taken.refused());
+        Curation.run(context, taken.recordings().keySet(), parent, parallelism);
+    RunReport report = RunReport.of(context, result, taken.recordings(), taken.refused());
     Optional<DatasetFolder> folder = Optional.empty();
     if (result.version().isPresent()) {
       folder =
           Optional.of(new DatasetCommit(engine.blocks()).commit(result.version().get(), output));
     }
-    return new Done(report, folder, listener.executions());
+    return new Done(report, folder, counter.executions());
   }
 
   int explain(Terminal terminal) throws IOException, InterruptedException, RecipeException {
     try (LocalEngine engine =
-        LocalEngine.open(workspace, parallelism, (derivation, outcome, source, nanos) -> {})) {
-      Recipe parsed = new RecipeReader(engine.catalogue()).read(recipe);
-      Taken taken = take(engine, new Terminal.Progress(Optional.empty()));
+            LocalEngine.open(workspace, parallelism, (derivation, outcome, source, nanos) -> {});
+        RunBars bars = new RunBars(terminal)) {
+      Recipe parsed = recipe(engine);
+      Taken taken = take(engine, bars);
+      bars.close();
       ExplanationPrinter.print(
           Explanation.of(engine.context(parsed), taken.recordings(), parent), terminal);
       return Exit.OK;
     }
   }
 
-  private Taken take(LocalEngine engine, Terminal.Progress progress) throws IOException {
+  /** A recording that was given twice, to the byte. */
+  private static RunReport.Row again(Submitted submitted, Submitted first) {
+    return new RunReport.Row(
+        submitted.name(),
+        RunReport.Fate.LEFT_OUT,
+        Optional.of(submitted.recording()),
+        0,
+        List.of(
+            Finding.error(
+                "DEDUP-DUPLICATE",
+                submitted.name(),
+                "It is the same recording as " + first.name() + ", to the byte.")));
+  }
+
+  private Recipe recipe(LocalEngine engine) throws IOException, RecipeException {
+    Recipe read = new RecipeReader(engine.catalogue()).read(recipe);
+    return admission == Admission.ALSO_UNSIGNED ? read.acceptingUnsigned() : read;
+  }
+
+  private Taken take(LocalEngine engine, RunBars bars) throws IOException {
     RecordingDiscovery.Discovery discovery = RecordingDiscovery.discover(inputs);
-    Submission submission = new Submission(engine.blocks(), key, SubmissionProgress.NONE);
+    bars.reads(discovery.recordings());
+    Submission submission = new Submission(engine.blocks(), key, bars::read);
     Intake intake =
         new Intake(
             engine.blocks(),
@@ -123,10 +144,13 @@ record CurationJob(
       refused.add(RunReport.Row.of(finding.place(), List.of(finding)));
     }
     for (DiscoveredRecording recording : discovery.recordings()) {
-      progress.say(recording.name());
+      bars.say(recording.name());
       try {
         Submitted submitted = intake.take(recording);
-        recordings.putIfAbsent(submitted.recording(), submitted);
+        Submitted first = recordings.putIfAbsent(submitted.recording(), submitted);
+        if (first != null) {
+          refused.add(again(submitted, first));
+        }
       } catch (RejectedInputException e) {
         refused.add(RunReport.Row.of(recording.name(), e.findings()));
       }

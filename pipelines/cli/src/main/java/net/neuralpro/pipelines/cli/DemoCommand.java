@@ -45,11 +45,7 @@ final class DemoCommand implements Callable<Integer> {
   @Option(names = "--seed", paramLabel = "N", description = "Decides all; by default 1.")
   private long seed = 1;
 
-  @Option(
-      names = "--parallelism",
-      paramLabel = "N",
-      description = "How many recordings are worked on at once; by default one per processor.")
-  private int parallelism = Runtime.getRuntime().availableProcessors();
+  @Mixin private Parallelism parallelism;
 
   DemoCommand() {}
 
@@ -70,7 +66,7 @@ final class DemoCommand implements Callable<Integer> {
             inputs,
             output,
             Optional.empty(),
-            parallelism,
+            parallelism.value(),
             Admission.SIGNED_ONLY,
             SubmissionOptions.NONE);
     CurationJob.Done done = job.curate(terminal);

@@ -3,6 +3,7 @@ package net.neuralpro.pipelines.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import net.neuralpro.pipelines.flows.dataset.AlteredDatasetException;
+import net.neuralpro.pipelines.flows.dataset.NoSuchSampleException;
 import net.neuralpro.pipelines.flows.recipe.RecipeException;
 import net.neuralpro.schemas.rules.Finding;
 import net.neuralpro.schemas.rules.RejectedInputException;
@@ -27,7 +28,7 @@ final class ErrorTeller implements CommandLine.IExecutionExceptionHandler {
     }
     String message = e.getMessage() == null ? e.toString() : e.getMessage();
     err.println(message);
-    if (e instanceof RecipeException) {
+    if (e instanceof RecipeException || e instanceof NoSuchSampleException) {
       return Exit.USAGE;
     }
     if (e instanceof AlteredDatasetException) {

@@ -33,7 +33,11 @@ final class InspectCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Inspection inspection = Inspection.of(file);
     terminal.json(inspection);
-    terminal.print(inspection.render().stripTrailing());
+    if (inspection.recordings().isEmpty() && inspection.findings().isEmpty()) {
+      terminal.note("Cannot find a recording in " + file + ": it holds no files");
+    } else {
+      terminal.print(inspection.render().stripTrailing());
+    }
     boolean rejected =
         inspection.recordings().isEmpty()
             || inspection.recordings().stream().anyMatch(it -> !it.rejections().isEmpty());

@@ -1,5 +1,6 @@
 package net.neuralpro.pipelines.cli;
 
+import java.util.function.Function;
 import net.neuralpro.pipelines.flows.sanitise.HiddenPlace;
 import net.neuralpro.pipelines.flows.sanitise.TripEnds;
 import net.neuralpro.schemas.content.Cid;
@@ -7,10 +8,12 @@ import net.neuralpro.schemas.recording.Licence;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** The command {@code neural}: the entry to everything that a person does with Neural. */
 @Command(
@@ -18,6 +21,25 @@ import picocli.CommandLine.Spec;
     description = "Turns contributed recordings into curated, verifiable datasets.",
     mixinStandardHelpOptions = true,
     versionProvider = Neural.Version.class,
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      Exit.OK + ":All went well.",
+      Exit.INTERNAL + ":Something failed that was not foreseen.",
+      Exit.USAGE
+          + ":The command line or the recipe cannot be understood, or it asks for a sample that is not there.",
+      Exit.REJECTED + ":The input was rejected: what, by which rule and why is printed.",
+      Exit.ALTERED + ":A dataset is not what its root says.",
+      Exit.STORAGE + ":A file, folder or disk cannot be read or written."
+    },
+    footer = {
+      "",
+      "Environment:",
+      "  NEURAL_HOME             The workspace: blocks, keys, what was derived; else ~/.neural.",
+      "  NEURAL_PASSPHRASE_FILE  A file whose first line opens your key; else one is made for it.",
+      "  NEURAL_TRACE            If it is set, errors come with the place in the code.",
+      "",
+      "Each command has its own examples: neural run --help"
+    },
     subcommands = {
       DemoCommand.class,
       SynthesizeCommand.class,
@@ -44,12 +66,24 @@ public final class Neural implements Runnable {
   /** The command line with its converters and its way to tell of errors. */
   static CommandLine commandLine() {
     return new CommandLine(new Neural())
-        .registerConverter(Cid.class, Cid::parse)
-        .registerConverter(Licence.class, Licence::new)
-        .registerConverter(HiddenPlace.class, HiddenPlace::parse)
-        .registerConverter(TripEnds.class, TripEnds::parse)
+        .registerConverter(Cid.class, explained(Cid::parse))
+        .registerConverter(Licence.class, explained(Licence::new))
+        .registerConverter(HiddenPlace.class, explained(HiddenPlace::parse))
+        .registerConverter(TripEnds.class, explained(TripEnds::parse))
         .setCaseInsensitiveEnumValuesAllowed(true)
+        .setParameterExceptionHandler(new UsageTeller())
         .setExecutionExceptionHandler(new ErrorTeller());
+  }
+
+  /** A converter whose refusals reach the person in its own words. */
+  private static <T> ITypeConverter<T> explained(Function<String, T> converter) {
+    return text -> {
+      try {
+        return converter.apply(text);
+      } catch (IllegalArgumentException e) {
+        throw new TypeConversionException(String.valueOf(e.getMessage()));
+      }
+    };
   }
 
   @Override

@@ -43,7 +43,8 @@ final class ReportPrinter {
               .formatted(
                   row.fate().name().toLowerCase(Locale.ROOT).replace('_', ' '),
                   row.name(),
-                  row.clips() > 0 ? row.clips() + " clips" : ""));
+                  clips(row.clips()))
+              .stripTrailing());
       int told = 0;
       for (Finding finding : row.findings()) {
         if (finding.severity() == Severity.NOTICE) {
@@ -61,9 +62,20 @@ final class ReportPrinter {
     printDataset(done, terminal);
   }
 
+  private static String clips(int count) {
+    return switch (count) {
+      case 0 -> "";
+      case 1 -> "1 clip";
+      default -> count + " clips";
+    };
+  }
+
   /** Prints what was done, what the dataset holds, and its root. */
   static void printDataset(CurationJob.Done done, Terminal terminal) {
     Optional<DatasetFolder> folder = done.folder();
+    if (done.report().rows().isEmpty()) {
+      terminal.print("Cannot find a recording: the folders that were given hold no files.");
+    }
     terminal.print(
         "%n%d derivations were executed, %d were known."
             .formatted(done.executions().total(), done.executions().cached()));

@@ -58,11 +58,7 @@ final class RunCommand implements Callable<Integer> {
       description = "Root of the version to go on from: its recordings are in the new one too.")
   private Cid parent;
 
-  @Option(
-      names = "--parallelism",
-      paramLabel = "N",
-      description = "How many recordings are worked on at once; by default one per processor.")
-  private int parallelism = Runtime.getRuntime().availableProcessors();
+  @Mixin private Parallelism parallelism;
 
   @Option(
       names = "--accept-unsigned",
@@ -91,7 +87,7 @@ final class RunCommand implements Callable<Integer> {
             inputs,
             output,
             Optional.ofNullable(parent),
-            parallelism,
+            parallelism.value(),
             acceptUnsigned ? Admission.ALSO_UNSIGNED : Admission.SIGNED_ONLY,
             new SubmissionOptions(
                 Optional.ofNullable(licence), Optional.empty(), Optional.empty()));

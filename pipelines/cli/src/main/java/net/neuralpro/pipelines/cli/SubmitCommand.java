@@ -23,6 +23,7 @@ import net.neuralpro.pipelines.flows.submit.SubmissionOptions;
 import net.neuralpro.pipelines.flows.submit.Submitted;
 import net.neuralpro.pipelines.flows.submit.WorkerFacts;
 import net.neuralpro.schemas.content.Cid;
+import net.neuralpro.schemas.recording.Address;
 import net.neuralpro.schemas.recording.Consent;
 import net.neuralpro.schemas.recording.Licence;
 import net.neuralpro.schemas.rules.Finding;
@@ -60,22 +61,27 @@ final class SubmitCommand implements Callable<Integer> {
   @Option(
       names = "--licence",
       paramLabel = "SPDX",
-      description = "The licence under which you give them, as CC-BY-4.0.")
+      description =
+          "The licence under which you give them, as CC-BY-4.0; else what recording.yaml says.")
   private @Nullable Licence licence;
 
   @Option(
       names = "--publication",
       paramLabel = "WHO",
-      description = "Who may get the bytes: ${COMPLETION-CANDIDATES}.")
+      description = "Who may get the bytes: ${COMPLETION-CANDIDATES}; by default none.")
   private Consent.@Nullable Publication publication;
 
   @Option(
       names = "--computation",
       paramLabel = "WHERE",
-      description = "Whose machines may work on them: ${COMPLETION-CANDIDATES}.")
+      description =
+          "Whose machines may work on them: ${COMPLETION-CANDIDATES}; by default own_machine.")
   private Consent.@Nullable Computation computation;
 
-  @Option(names = "--device", description = "What recorded them.")
+  @Option(
+      names = "--device",
+      paramLabel = "NAME",
+      description = "What recorded them; else what the files say.")
   private @Nullable String device;
 
   @Option(
@@ -104,8 +110,20 @@ final class SubmitCommand implements Callable<Integer> {
 
   SubmitCommand() {}
 
-  /** A submission for scripts. */
-  private record Entry(String name, Optional<Cid> recording, List<Finding> findings) {}
+  /** All submissions, for scripts. */
+  private record Summary(Address contributor, List<Entry> submissions, List<Finding> findings) {}
+
+  /**
+   * A submission.
+   *
+   * @param copy the folder of the copy that was submitted in its place, if anything was hidden
+   */
+  private record Entry(
+      String name, Optional<Cid> recording, Optional<String> copy, List<Finding> findings) {
+    static Entry refused(String name, List<Finding> findings) {
+      return new Entry(name, Optional.empty(), Optional.empty(), findings);
+    }
+  }
 
   @Override
   public Integer call() throws IOException, InterruptedException {
@@ -117,7 +135,7 @@ final class SubmitCommand implements Callable<Integer> {
     try (LocalEngine engine =
             LocalEngine.open(workspace, 1, (derivation, outcome, source, nanos) -> {});
         Terminal.Progress progress =
-            terminal.progress("Submitting", bytes(discovery), " MB", 1 << 20)) {
+            RunBars.reading(terminal, "Submitting", discovery.recordings())) {
       Submission submission = new Submission(engine.blocks(), key, progress::step);
       Intake intake =
           new Intake(
@@ -127,31 +145,57 @@ final class SubmitCommand implements Callable<Integer> {
               new WorkerFacts(engine.catalogue(), engine.executor(), engine.blocks()),
               Admission.SIGNED_ONLY);
       for (DiscoveredRecording recording : discovery.recordings()) {
+        progress.say(recording.name());
         try {
-          DiscoveredRecording shown = shown(recording, workspace);
-          Submitted submitted = intake.take(shown);
-          if (manifests) {
-            ManifestFiles.of(shown).write(submitted);
-          }
-          entries.add(
-              new Entry(
-                  submitted.name(), Optional.of(submitted.recording()), submitted.findings()));
+          entries.add(submit(intake, recording, workspace));
         } catch (RejectedInputException e) {
           refused = true;
-          entries.add(new Entry(recording.name(), Optional.empty(), e.findings()));
+          entries.add(Entry.refused(recording.name(), e.findings()));
         }
       }
     }
-    terminal.json(entries);
+    terminal.json(new Summary(key.address(), entries, discovery.findings()));
     terminal.print("Contributor " + key.address());
     for (Entry entry : entries) {
       terminal.print(
           "%-28s %s"
               .formatted(entry.name(), entry.recording().map(Cid::toString).orElse("refused")));
+      entry.copy().ifPresent(copy -> terminal.print("    its copy without the hidden: " + copy));
       entry.findings().forEach(finding -> terminal.print("    " + finding));
     }
     discovery.findings().forEach(finding -> terminal.note(finding.toString()));
+    if (entries.isEmpty()) {
+      terminal.note("Cannot find a recording to submit in what was given");
+    }
     return refused || entries.isEmpty() ? Exit.REJECTED : Exit.OK;
+  }
+
+  private Entry submit(Intake intake, DiscoveredRecording recording, Workspace workspace)
+      throws IOException {
+    DiscoveredRecording shown = shown(recording, workspace);
+    ManifestFiles beside = ManifestFiles.of(shown);
+    Submitted submitted = intake.take(shown);
+    if (Files.exists(beside.manifest()) && !options().equals(SubmissionOptions.NONE)) {
+      terminal.note(
+          "%s has a manifest, and stays as it was signed; remove %s to sign it anew"
+              .formatted(recording.name(), beside.manifest()));
+    }
+    if (manifests) {
+      beside.write(submitted);
+    }
+    List<Finding> findings = new ArrayList<>(submitted.findings());
+    if (submitted.manifest().publicHalf().licence().equals(Licence.UNSTATED)) {
+      findings.add(
+          Finding.warning(
+              "LICENCE-MISSING",
+              submitted.name(),
+              "Nobody said under which licence it is given; perhaps add --licence CC-BY-4.0"));
+    }
+    Optional<String> copy =
+        shown == recording
+            ? Optional.empty()
+            : Optional.of(copies(workspace).resolve(recording.name()).toString());
+    return new Entry(recording.name(), Optional.of(submitted.recording()), copy, findings);
   }
 
   /** The recording, or its copy without what is to be hidden. */
@@ -160,20 +204,13 @@ final class SubmitCommand implements Callable<Integer> {
     if (hidden.isEmpty() && trim == null) {
       return recording;
     }
-    Path folder = copies == null ? workspace.home().resolve("sanitised") : copies;
     return new Sanitiser(new ParquetTables(), hidden, Optional.ofNullable(trim))
-        .sanitise(recording, folder.resolve(recording.name()))
+        .sanitise(recording, copies(workspace).resolve(recording.name()))
         .recording();
   }
 
-  private static long bytes(RecordingDiscovery.Discovery discovery) throws IOException {
-    long bytes = 0;
-    for (DiscoveredRecording recording : discovery.recordings()) {
-      for (DiscoveredRecording.Member member : recording.files()) {
-        bytes += Files.size(member.file());
-      }
-    }
-    return bytes;
+  private Path copies(Workspace workspace) {
+    return copies == null ? workspace.home().resolve("sanitised") : copies;
   }
 
   private SubmissionOptions options() {

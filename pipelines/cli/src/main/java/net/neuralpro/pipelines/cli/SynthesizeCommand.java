@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
       "",
       "Examples:",
       "  neural synthesize --output recordings --recordings 3",
-      "  neural synthesize --output recordings --seconds 60 --seed 7 --fault cut --fault gap",
+      "  neural synthesize --output recordings --seed 7 --fault cut --fault gap",
       "",
       "Equal options make equal bytes. The truth is in the folder's folder truth."
     })
@@ -43,19 +43,31 @@ final class SynthesizeCommand implements Callable<Integer> {
   @Option(names = "--seed", paramLabel = "N", description = "Decides all else; by default 1.")
   private long seed = 1;
 
-  @Option(names = "--recordings", paramLabel = "N", description = "Recordings without fault.")
+  @Option(
+      names = "--recordings",
+      paramLabel = "N",
+      description = "Recordings without fault; by default 1.")
   private int recordings = 1;
 
-  @Option(names = "--seconds", paramLabel = "N", description = "Length of each, 4 to 600.")
+  @Option(
+      names = "--seconds",
+      paramLabel = "N",
+      description = "Length of each, 4 to 600; by default 10.")
   private int seconds = 10;
 
-  @Option(names = "--width", paramLabel = "PX", description = "Width of the pictures.")
+  @Option(
+      names = "--width",
+      paramLabel = "PX",
+      description = "Width of the pictures; by default 640.")
   private int width = 640;
 
-  @Option(names = "--height", paramLabel = "PX", description = "Height of the pictures.")
+  @Option(
+      names = "--height",
+      paramLabel = "PX",
+      description = "Height of the pictures; by default 360.")
   private int height = 360;
 
-  @Option(names = "--rate", paramLabel = "HZ", description = "Frames per second.")
+  @Option(names = "--rate", paramLabel = "HZ", description = "Frames per second; by default 20.")
   private int rate = 20;
 
   @Option(
@@ -68,6 +80,11 @@ final class SynthesizeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    int total = recordings + faults.size();
+    if (total == 0) {
+      throw new ParameterException(
+          spec.commandLine(), "Cannot synthesize nothing: give --recordings or --fault");
+    }
     SynthesisPlan plan;
     try {
       plan = new SynthesisPlan(seed, recordings, seconds, width, height, rate, faults);
@@ -75,7 +92,6 @@ final class SynthesizeCommand implements Callable<Integer> {
       throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
     }
     List<String> names = new ArrayList<>();
-    int total = recordings + faults.size();
     try (Terminal.Progress progress = terminal.progress("Synthesizing", total, "", 1)) {
       Synthesizer.write(
           plan,

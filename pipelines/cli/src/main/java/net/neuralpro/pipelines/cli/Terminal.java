@@ -60,7 +60,7 @@ final class Terminal {
   /** A progress bar on a terminal; elsewhere nothing, so that logs stay plain. */
   Progress progress(String task, long total, String unit, long unitSize) {
     if (json || System.console() == null) {
-      return new Progress(Optional.empty());
+      return Progress.NONE;
     }
     return new Progress(
         Optional.of(
@@ -75,13 +75,11 @@ final class Terminal {
 
   /** A bar, or none. */
   record Progress(Optional<ProgressBar> bar) implements AutoCloseable {
+    /** No bar. */
+    static final Progress NONE = new Progress(Optional.empty());
+
     void step(long count) {
       bar.ifPresent(it -> it.stepBy(count));
-    }
-
-    /** More is to be done than was known. */
-    void grow(long count) {
-      bar.ifPresent(it -> it.maxHint(it.getMax() + count));
     }
 
     void say(String message) {

@@ -90,6 +90,7 @@ final class BuildVersion extends PTransform<PCollection<Track>, PDone> {
       tracks.forEach(context.journal()::ended);
       DatasetSteps.Plan plan = new DatasetSteps(context).plan(tracks, parent(context, parent));
       context.journal().planned(plan);
+      context.progress().begins(RunProgress.Part.FILES, plan.tasks().size() + 1);
       if (plan.tasks().isEmpty()) {
         context.journal().ended(Optional.empty());
       }
@@ -118,7 +119,9 @@ final class BuildVersion extends PTransform<PCollection<Track>, PDone> {
     @ProcessElement
     public void process(@Element FileTask task, OutputReceiver<WrittenFile> out)
         throws IOException, InterruptedException {
-      new DatasetSteps(RunContext.find(run)).write(task).forEach(out::output);
+      RunContext context = RunContext.find(run);
+      new DatasetSteps(context).write(task).forEach(out::output);
+      context.progress().taken(1, task.operator());
     }
   }
 
@@ -146,6 +149,7 @@ final class BuildVersion extends PTransform<PCollection<Track>, PDone> {
           new VersionAssembly(context)
               .assemble(tracks, journal.plan().orElseThrow(), files, parent(context, parent));
       journal.ended(Optional.of(version));
+      context.progress().taken(1, "assemble");
     }
   }
 }

@@ -68,6 +68,12 @@ public final class Curation {
       throws IOException {
     RunJournal journal = new RunJournal();
     RunContext context = given.with(journal);
+    context
+        .progress()
+        .begins(
+            RunProgress.Part.RECORDINGS,
+            (long) recordings.size() * RecordingSteps.of(context.recipe()).size()
+                + DatasetSteps.DECISIONS);
     String handle = context.handle();
     try (LocalCluster cluster = LocalCluster.open()) {
       FlinkPipelineOptions options = PipelineOptionsFactory.create().as(FlinkPipelineOptions.class);

@@ -27,6 +27,9 @@ import net.neuralpro.transforms.shard.DigestOperator;
  * looks at, so that a change elsewhere does not concern it.
  */
 public record DatasetSteps(RunContext context) {
+  /** How many operators decide what is in the dataset: deduplicate, split and plan. */
+  static final int DECISIONS = 3;
+
   private static final List<String> FOR_DEDUPLICATE =
       List.of(
           "manifest",
@@ -191,6 +194,7 @@ public record DatasetSteps(RunContext context) {
     Operator<?> found = context.catalogue().operator(operator);
     Outcome.Produced produced = produced(operator, context.recipe().parameters(found), inputs);
     context.latest().remember(operator, subject(), produced.derivation());
+    context.progress().taken(1, operator);
     return produced;
   }
 

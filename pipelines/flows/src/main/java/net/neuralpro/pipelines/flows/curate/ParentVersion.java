@@ -5,10 +5,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import net.neuralpro.schemas.content.Block;
 import net.neuralpro.schemas.content.BlockStore;
 import net.neuralpro.schemas.content.Cid;
 import net.neuralpro.schemas.content.ContentFiles;
 import net.neuralpro.schemas.content.DagJson;
+import net.neuralpro.schemas.content.MalformedContentException;
 import net.neuralpro.schemas.dataset.DatasetFile;
 import net.neuralpro.schemas.dataset.DatasetVersion;
 
@@ -32,7 +34,7 @@ record ParentVersion(
     if (root.isEmpty()) {
       return none();
     }
-    DatasetVersion version = DagJson.read(store.require(root.get()), DatasetVersion.class);
+    DatasetVersion version = version(root.get(), store);
     DatasetFile file =
         version
             .file(Lineage.RECORDINGS)
@@ -46,6 +48,20 @@ record ParentVersion(
               .recording());
     }
     return new ParentVersion(root, Optional.of(version), recordings);
+  }
+
+  private static DatasetVersion version(Cid root, BlockStore store) throws IOException {
+    Block block = store.require(root);
+    try {
+      return DagJson.read(block, DatasetVersion.class);
+    } catch (MalformedContentException e) {
+      throw new IOException(
+          "Cannot go on from "
+              + root
+              + ": it is not the root of a dataset; perhaps take the one in the dataset's file "
+              + DatasetVersion.ROOT,
+          e);
+    }
   }
 
   boolean has(Cid recording) {

@@ -18,6 +18,7 @@ import net.neuralpro.transforms.operators.OperatorCatalogue;
  * @param latest remembers what was last asked for
  * @param executor runs derivations, or recalls them
  * @param journal takes what the run comes to
+ * @param progress is told how far it has come
  */
 public record RunContext(
     OperatorCatalogue catalogue,
@@ -26,7 +27,8 @@ public record RunContext(
     LatestDerivations latest,
     Executor executor,
     Recipe recipe,
-    RunJournal journal) {
+    RunJournal journal,
+    RunProgress progress) {
   private static final Map<String, RunContext> OPEN = new ConcurrentHashMap<>();
 
   /** A run with these parts, which has not begun. */
@@ -37,15 +39,21 @@ public record RunContext(
       LatestDerivations latest,
       Executor executor,
       Recipe recipe) {
-    return new RunContext(catalogue, store, outcomes, latest, executor, recipe, new RunJournal());
+    return new RunContext(
+        catalogue, store, outcomes, latest, executor, recipe, new RunJournal(), RunProgress.NONE);
   }
 
   RunContext with(RunJournal other) {
-    return new RunContext(catalogue, store, outcomes, latest, executor, recipe, other);
+    return new RunContext(catalogue, store, outcomes, latest, executor, recipe, other, progress);
+  }
+
+  /** The same run, of whose progress somebody else is told. */
+  public RunContext with(RunProgress other) {
+    return new RunContext(catalogue, store, outcomes, latest, executor, recipe, journal, other);
   }
 
   RunContext with(Executor other) {
-    return new RunContext(catalogue, store, outcomes, latest, other, recipe, journal);
+    return new RunContext(catalogue, store, outcomes, latest, other, recipe, journal, progress);
   }
 
   /**

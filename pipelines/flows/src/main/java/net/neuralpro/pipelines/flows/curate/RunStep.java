@@ -1,6 +1,7 @@
 package net.neuralpro.pipelines.flows.curate;
 
 import java.io.IOException;
+import java.util.List;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
@@ -55,12 +56,10 @@ final class RunStep extends PTransform<PCollection<Track>, PCollectionTuple> {
     public void process(@Element Track track, MultiOutputReceiver out)
         throws IOException, InterruptedException {
       RunContext context = RunContext.find(run);
-      Step step =
-          RecordingSteps.of(context.recipe()).stream()
-              .filter(candidate -> candidate.operator().equals(operator))
-              .findFirst()
-              .orElseThrow();
-      Track further = new StepRunner(context).apply(step, track);
+      List<Step> steps = RecordingSteps.of(context.recipe());
+      int turn = steps.stream().map(Step::operator).toList().indexOf(operator);
+      Track further = new StepRunner(context).apply(steps.get(turn), track);
+      context.progress().taken(further.rejected() ? steps.size() - turn : 1, operator);
       out.get(further.rejected() ? REJECTED : ACCEPTED).output(further);
     }
   }

@@ -39,7 +39,8 @@ public record SampleLineage(
    * Traces a sample of a dataset in a folder.
    *
    * @param sample its number in the dataset, or a bucket's name, a slash and an episode's number
-   * @throws IOException if there is no such sample, or the lineage cannot be read
+   * @throws NoSuchSampleException if there is no such sample
+   * @throws IOException if the lineage cannot be read
    */
   public static SampleLineage of(Path dataset, String sample) throws IOException {
     DatasetFolder folder = DatasetFolder.open(dataset);
@@ -48,9 +49,10 @@ public record SampleLineage(
         find(dataset.resolve(Lineage.CLIPS), Lineage.ClipLine.class, wanted)
             .orElseThrow(
                 () ->
-                    new IOException(
-                        "Cannot find sample %s in %s: it has %d samples, from 0"
-                            .formatted(sample, dataset, folder.version().lineage().leaves())));
+                    new NoSuchSampleException(
+                        "Cannot find sample %s in %s: it has %d samples, from 0; the episodes of"
+                                .formatted(sample, dataset, folder.version().lineage().leaves())
+                            + " each bucket are numbered from 0 too"));
     Map<Cid, Lineage.DerivationLine> known = new HashMap<>();
     find(
         dataset.resolve(Lineage.DERIVATIONS),
@@ -115,10 +117,9 @@ public record SampleLineage(
       long number = Long.parseLong(sample);
       return line -> number >= line.firstSample() && number < line.firstSample() + line.samples();
     } catch (NumberFormatException e) {
-      throw new IOException(
-          "Cannot understand sample '%s' of %s: a number, or BUCKET/EPISODE"
-              .formatted(sample, folder.path()),
-          e);
+      throw new NoSuchSampleException(
+          "Cannot understand sample '%s' of %s: a number is needed, or BUCKET/EPISODE, as 448x256/3"
+              .formatted(sample, folder.path()));
     }
   }
 

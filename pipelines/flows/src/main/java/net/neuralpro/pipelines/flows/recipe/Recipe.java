@@ -1,12 +1,14 @@
 package net.neuralpro.pipelines.flows.recipe;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import net.neuralpro.schemas.content.Block;
 import net.neuralpro.schemas.content.DagJson;
+import net.neuralpro.schemas.rules.Severity;
 import net.neuralpro.transforms.operators.Operator;
 
 /**
@@ -37,6 +39,16 @@ public record Recipe(String name, SortedMap<String, JsonNode> steps) {
     } catch (IOException e) {
       throw new IllegalStateException("Cannot read the parameters of " + operator.name(), e);
     }
+  }
+
+  /** This recipe, but a missing or false signature is only worth a warning. */
+  public Recipe acceptingUnsigned() {
+    SortedMap<String, JsonNode> changed = new TreeMap<>(steps);
+    changed.computeIfPresent(
+        "validate",
+        (operator, parameters) ->
+            ((ObjectNode) parameters.deepCopy()).put("unsigned", Severity.WARNING.name()));
+    return new Recipe(name, changed);
   }
 
   public Block block() {

@@ -1,12 +1,14 @@
 package net.neuralpro.pipelines.flows.recipe;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -23,6 +25,10 @@ import net.neuralpro.transforms.operators.ParameterException;
 public final class RecipeReader {
   /** The names of the recipes that are shipped. */
   public static final List<String> SHIPPED = List.of("clips-256", "driving");
+
+  /** The operators without which no recipe leads to a dataset. */
+  static final List<String> NEEDED =
+      List.of("ingest", "validate", "segment", "deduplicate", "split", "plan");
 
   private static final int MAX_LENGTH = 1 << 20;
 
@@ -47,6 +53,11 @@ public final class RecipeReader {
       }
     }
     Path path = Path.of(pathOrName);
+    if (Files.isDirectory(path)) {
+      throw new RecipeException(
+          "Cannot read %s: it is a folder; a recipe is a file, or one of %s"
+              .formatted(path, SHIPPED));
+    }
     try {
       if (Files.size(path) > MAX_LENGTH) {
         throw new RecipeException("Cannot read " + path + ": it is longer than 1 MiB");
@@ -56,6 +67,8 @@ public final class RecipeReader {
       throw new RecipeException(
           "Cannot find recipe '%s': it is neither a file nor one of %s"
               .formatted(pathOrName, SHIPPED));
+    } catch (AccessDeniedException e) {
+      throw new RecipeException("Cannot read " + path + ": it belongs to another user");
     } catch (CharacterCodingException e) {
       throw new RecipeException("Cannot read " + path + ": it is no UTF-8 text");
     }
@@ -82,6 +95,13 @@ public final class RecipeReader {
     for (var fields = steps.fields(); fields.hasNext(); ) {
       Map.Entry<String, JsonNode> step = fields.next();
       complete.put(step.getKey(), parameters(yaml, step.getKey(), step.getValue()));
+    }
+    List<String> missing = NEEDED.stream().filter(name -> !complete.containsKey(name)).toList();
+    if (!missing.isEmpty()) {
+      throw yaml.error(
+          "/steps",
+          "Cannot make a dataset without %s; a step may be empty, as '%s:'"
+              .formatted(String.join(", ", missing), missing.get(0)));
     }
     return new Recipe(root.path("name").textValue(), new TreeMap<>(complete));
   }
@@ -123,6 +143,8 @@ public final class RecipeReader {
     ObjectNode steps = properties.putObject("steps");
     steps.put("type", "object");
     steps.put("additionalProperties", false);
+    ArrayNode needed = steps.putArray("required");
+    NEEDED.forEach(needed::add);
     ObjectNode operators = steps.putObject("properties");
     for (Operator<?> operator : catalogue.operators()) {
       ObjectNode parameters = (ObjectNode) OperatorParameters.schema(operator);

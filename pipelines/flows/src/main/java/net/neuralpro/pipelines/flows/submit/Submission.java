@@ -3,6 +3,7 @@ package net.neuralpro.pipelines.flows.submit;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -116,7 +117,7 @@ public final class Submission {
           "SUBMIT-UNREADABLE",
           path,
           "Cannot read %s: %s; perhaps it belongs to another user or was removed"
-              .formatted(file, e.getReason() == null ? "no such file" : e.getReason()));
+              .formatted(file, reason(e)));
     }
     Cid cid;
     try (in) {
@@ -127,6 +128,13 @@ public final class Submission {
     } catch (IllegalArgumentException e) {
       throw rejected("SUBMIT-NAME", path, e.getMessage() + "; perhaps rename it");
     }
+  }
+
+  private static String reason(FileSystemException e) {
+    if (e.getReason() != null) {
+      return e.getReason();
+    }
+    return e instanceof AccessDeniedException ? "permission denied" : "no such file";
   }
 
   private static RejectedInputException rejected(String rule, String place, String evidence) {

@@ -27,6 +27,12 @@ class RecipeReaderTest {
         examine:
           frames_per_second: 8
         filter: {maximum_black_fraction: 0.5}
+        ingest:
+        validate:
+        segment:
+        deduplicate:
+        split:
+        plan:
       """;
 
   private final RecipeReader reader = new RecipeReader(CATALOGUE);
@@ -80,6 +86,7 @@ class RecipeReaderTest {
     requireError("neural: 1", "neural: 2", "line 1", "Cannot read version 2");
     requireError("neural: 1", "neural: 1\ncolour: red", "line 2", "Cannot use key 'colour'");
     requireError("steps:", "steps: [", "line", "YAML");
+    requireError("  segment:\n", "", "line 3", "Cannot make a dataset without segment");
     requireError("name: small", "name: &a small\nother: *a", "line 2", "Cannot use anchors");
   }
 
@@ -88,6 +95,22 @@ class RecipeReaderTest {
     assertThatThrownBy(() -> reader.read(Path.of("no", "such.yaml").toString()))
         .isInstanceOf(RecipeException.class)
         .hasMessageContaining("neither a file nor one of [clips-256, driving]");
+  }
+
+  @Example
+  void judgesUnsignedRecordingsMildlyWhereTheyAreAccepted() throws RecipeException {
+    Recipe recipe = reader.parse("small.yaml", SMALL);
+    assertThat(recipe.steps().get("validate").get("unsigned").asText()).isEqualTo("ERROR");
+    JsonNode mild = recipe.acceptingUnsigned().steps().get("validate");
+    assertThat(mild.get("unsigned").asText()).isEqualTo("WARNING");
+    assertThat(mild.get("gap")).isEqualTo(recipe.steps().get("validate").get("gap"));
+  }
+
+  @Example
+  void saysThatAFolderIsNoRecipe() {
+    assertThatThrownBy(() -> reader.read("src"))
+        .isInstanceOf(RecipeException.class)
+        .hasMessageContaining("Cannot read src: it is a folder");
   }
 
   @Property(tries = 500)

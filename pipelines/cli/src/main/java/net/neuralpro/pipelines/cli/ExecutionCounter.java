@@ -6,15 +6,13 @@ import net.neuralpro.schemas.derivation.Derivation;
 import net.neuralpro.schemas.derivation.Outcome;
 import net.neuralpro.transforms.operators.ExecutionListener;
 
-/** Shows on a progress bar what a run has done, and counts it. */
-final class ProgressListener implements ExecutionListener {
-  private final Terminal.Progress progress;
+/** Counts what a run has executed, and what was known. */
+final class ExecutionCounter implements ExecutionListener {
   private final SortedMap<String, Integer> executed = new TreeMap<>();
   private int cached;
 
-  ProgressListener(Terminal.Progress progress) {
-    this.progress = progress;
-  }
+  /** Nothing has been executed yet. */
+  ExecutionCounter() {}
 
   /**
    * The derivations that a run asked for.
@@ -36,9 +34,6 @@ final class ProgressListener implements ExecutionListener {
       case EXECUTED -> executed.merge(derivation.operator(), 1, Integer::sum);
       case CACHED -> cached++;
     }
-    progress.grow(1);
-    progress.step(1);
-    progress.say(derivation.operator());
   }
 
   /** What has been asked for so far. */
