@@ -3,8 +3,6 @@ package net.neuralpro.schemas.content;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -12,11 +10,6 @@ import java.util.List;
  * shortest escapes, integers only.
  */
 final class CanonicalJson {
-  private static final Comparator<String> BY_UTF8 =
-      (a, b) ->
-          Arrays.compareUnsigned(
-              a.getBytes(StandardCharsets.UTF_8), b.getBytes(StandardCharsets.UTF_8));
-
   private CanonicalJson() {}
 
   static byte[] write(JsonNode node) {
@@ -54,7 +47,7 @@ final class CanonicalJson {
   private static void appendObject(StringBuilder out, JsonNode node) {
     List<String> names = new ArrayList<>();
     node.fieldNames().forEachRemaining(names::add);
-    names.sort(BY_UTF8);
+    names.sort(CanonicalJson::compareByUtf8);
     char separator = '{';
     for (String name : names) {
       out.append(separator);
@@ -66,37 +59,65 @@ final class CanonicalJson {
     out.append(names.isEmpty() ? "{}" : "}");
   }
 
-  private static void appendText(StringBuilder out, String text) {
-    out.append('"');
-    for (int index = 0; index < text.length(); index++) {
-      char letter = text.charAt(index);
-      switch (letter) {
-        case '"' -> out.append("\\\"");
-        case '\\' -> out.append("\\\\");
-        case '\b' -> out.append("\\b");
-        case '\f' -> out.append("\\f");
-        case '\n' -> out.append("\\n");
-        case '\r' -> out.append("\\r");
-        case '\t' -> out.append("\\t");
-        default -> {
-          if (letter < 0x20) {
-            out.append("\\u00").append(letter < 0x10 ? '0' : '1');
-            out.append(Character.forDigit(letter & 0xf, 16));
-          } else {
-            out.append(letter);
-          }
-        }
-      }
-      if (Character.isSurrogate(letter)) {
-        boolean paired =
-            Character.isHighSurrogate(letter)
-                ? index + 1 < text.length() && Character.isLowSurrogate(text.charAt(index + 1))
-                : index > 0 && Character.isHighSurrogate(text.charAt(index - 1));
-        if (!paired) {
-          throw new IllegalArgumentException("Cannot write a text that is no valid Unicode");
-        }
+  /** The bytes of UTF-8 are in the order of the code points, which surrogates are not. */
+  private static int compareByUtf8(String one, String other) {
+    int length = Math.min(one.length(), other.length());
+    for (int index = 0; index < length; index++) {
+      if (one.charAt(index) != other.charAt(index)) {
+        return Character.isSurrogate(one.charAt(index))
+                || Character.isSurrogate(other.charAt(index))
+            ? Integer.compare(codePoint(one, index), codePoint(other, index))
+            : one.charAt(index) - other.charAt(index);
       }
     }
+    return one.length() - other.length();
+  }
+
+  /** The code point of which this index may be the second half. */
+  private static int codePoint(String text, int index) {
+    boolean second = index > 0 && Character.isLowSurrogate(text.charAt(index));
+    return text.codePointAt(second ? index - 1 : index);
+  }
+
+  private static void appendText(StringBuilder out, String text) {
     out.append('"');
+    int plain = 0;
+    for (int index = 0; index < text.length(); index++) {
+      char letter = text.charAt(index);
+      if (letter < ' ' || letter == '"' || letter == '\\') {
+        out.append(text, plain, index);
+        plain = index + 1;
+        appendEscaped(out, letter);
+      } else if (letter >= Character.MIN_SURROGATE && letter <= Character.MAX_SURROGATE) {
+        requirePaired(text, index);
+      }
+    }
+    out.append(text, plain, text.length()).append('"');
+  }
+
+  private static void appendEscaped(StringBuilder out, char letter) {
+    switch (letter) {
+      case '"' -> out.append("\\\"");
+      case '\\' -> out.append("\\\\");
+      case '\b' -> out.append("\\b");
+      case '\f' -> out.append("\\f");
+      case '\n' -> out.append("\\n");
+      case '\r' -> out.append("\\r");
+      case '\t' -> out.append("\\t");
+      default -> {
+        out.append("\\u00").append(letter < 0x10 ? '0' : '1');
+        out.append(Character.forDigit(letter & 0xf, 16));
+      }
+    }
+  }
+
+  private static void requirePaired(String text, int index) {
+    boolean paired =
+        Character.isHighSurrogate(text.charAt(index))
+            ? index + 1 < text.length() && Character.isLowSurrogate(text.charAt(index + 1))
+            : index > 0 && Character.isHighSurrogate(text.charAt(index - 1));
+    if (!paired) {
+      throw new IllegalArgumentException("Cannot write a text that is no valid Unicode");
+    }
   }
 }

@@ -6,14 +6,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.UniqueElements;
 
 class DagJsonTest {
@@ -51,6 +55,29 @@ class DagJsonTest {
     Map<String, Integer> backwards = new LinkedHashMap<>();
     new TreeMap<>(forwards).descendingMap().forEach(backwards::put);
     assertThat(DagJson.block(backwards).cid()).isEqualTo(DagJson.block(forwards).cid());
+  }
+
+  @Property
+  void sortsKeysByTheirBytes(@ForAll("texts") String one, @ForAll("texts") String other) {
+    boolean first =
+        Arrays.compareUnsigned(
+                one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8))
+            < 0;
+    Map<String, Integer> map = new LinkedHashMap<>();
+    map.put(one, 1);
+    map.put(other, one.equals(other) ? 1 : 2);
+    String text = new String(DagJson.write(map), StandardCharsets.UTF_8);
+    assertThat(text.indexOf(":1") < text.indexOf(":2") || one.equals(other))
+        .isEqualTo(first || one.equals(other));
+  }
+
+  /** Letters on both sides of the surrogates, whose order UTF-16 turns. */
+  @Provide
+  Arbitrary<String> texts() {
+    return Arbitraries.of("a", "b", "\uffee", "\ud83d\ude00", "\ud83d\ude01", "\ud83e\ude00")
+        .list()
+        .ofMaxSize(4)
+        .map(letters -> String.join("", letters));
   }
 
   @Property
