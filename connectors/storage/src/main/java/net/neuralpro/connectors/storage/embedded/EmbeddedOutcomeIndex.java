@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import net.neuralpro.schemas.content.Cid;
 import net.neuralpro.schemas.content.DagJson;
@@ -13,7 +16,19 @@ import net.neuralpro.schemas.derivation.OutcomeIndex;
 
 /** Outcomes as files named by their derivation. A file that cannot be read is as if not there. */
 public final class EmbeddedOutcomeIndex implements OutcomeIndex {
+  private static final int MAX_KEPT = 4096;
+
   private final Path folder;
+
+  /** What was read last, since a run asks for an outcome again when it writes its lineage. */
+  private final Map<Cid, Outcome> kept =
+      Collections.synchronizedMap(
+          new LinkedHashMap<>() {
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<Cid, Outcome> eldest) {
+              return size() > MAX_KEPT;
+            }
+          });
 
   public EmbeddedOutcomeIndex(Path folder) {
     this.folder = folder;
@@ -21,6 +36,11 @@ public final class EmbeddedOutcomeIndex implements OutcomeIndex {
 
   @Override
   public Optional<Outcome> find(Cid derivation) throws IOException {
+    Outcome known = kept.get(derivation);
+    return known == null ? read(derivation) : Optional.of(known);
+  }
+
+  private Optional<Outcome> read(Cid derivation) throws IOException {
     byte[] bytes;
     try {
       bytes = Files.readAllBytes(file(derivation));
@@ -29,7 +49,11 @@ public final class EmbeddedOutcomeIndex implements OutcomeIndex {
     }
     try {
       Outcome outcome = DagJson.read(bytes, Outcome.class);
-      return outcome.derivation().equals(derivation) ? Optional.of(outcome) : Optional.empty();
+      if (!outcome.derivation().equals(derivation)) {
+        return Optional.empty();
+      }
+      kept.put(derivation, outcome);
+      return Optional.of(outcome);
     } catch (MalformedContentException e) {
       return Optional.empty();
     }

@@ -59,6 +59,7 @@ public final class Performance {
     double[] ours = new double[ROUNDS];
     double[] start = new double[ROUNDS];
     double[] again = new double[ROUNDS * RERUNS];
+    double[] startAgain = new double[ROUNDS * RERUNS];
     String executed = "";
     double[] floor = new double[ROUNDS];
     double[] floorStart = new double[ROUNDS];
@@ -74,8 +75,8 @@ public final class Performance {
       peer[round] = shell.run();
       peerStart[round] = shellTiny.run();
       for (int rerun = 0; rerun < RERUNS; rerun++) {
-        double startAgain = tiny.run();
-        again[round * RERUNS + rerun] = all.run() - startAgain;
+        startAgain[round * RERUNS + rerun] = tiny.run();
+        again[round * RERUNS + rerun] = all.run();
       }
       executed = all.derivations();
     }
@@ -101,9 +102,10 @@ public final class Performance {
         Figure.difference(
             "An unchanged re-run (%s) against the first run, start-up apart"
                 .formatted(executed.replace(".", "")),
-            again,
+            least(again) - least(startAgain),
             cost,
-            0.02));
+            0.02,
+            doubt(again) + doubt(startAgain)));
   }
 
   private Program shell(Path scenes, Path environment, Path input, Path log) {
@@ -141,6 +143,12 @@ public final class Performance {
 
   private static double least(double[] seconds) {
     return Arrays.stream(seconds).min().orElseThrow();
+  }
+
+  /** How far the two least lie apart: the least can hardly be much less yet. */
+  private static double doubt(double[] seconds) {
+    double[] sorted = Arrays.stream(seconds).sorted().toArray();
+    return sorted[1] - sorted[0];
   }
 
   private static void delete(Path folder) throws IOException {
@@ -184,24 +192,10 @@ public final class Performance {
           "");
     }
 
-    /**
-     * A ratio whose numerator is a difference that may be smaller than its noise: the median of
-     * several, with the standard error of a median as the median absolute deviation tells it.
-     */
-    static Figure difference(String what, double[] ours, double peer, double most) {
-      double median = median(ours);
-      double deviation =
-          median(Arrays.stream(ours).map(value -> Math.abs(value - median)).toArray());
-      double noise = 1.4826 * 1.2533 * deviation / Math.sqrt(ours.length);
-      Figure figure = ratio(what, median, peer, most);
-      return figure.with(
-          figure.target() + String.format(Locale.ROOT, " (± %.3f)", noise / peer));
-    }
-
-    private static double median(double[] values) {
-      double[] sorted = values.clone();
-      Arrays.sort(sorted);
-      return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
+    /** A ratio whose numerator is a difference that may be no larger than the doubt about it. */
+    static Figure difference(String what, double ours, double peer, double most, double doubt) {
+      Figure figure = ratio(what, ours, peer, most);
+      return figure.with(figure.target() + String.format(Locale.ROOT, " (± %.3f)", doubt / peer));
     }
 
     private Figure with(String verdict) {

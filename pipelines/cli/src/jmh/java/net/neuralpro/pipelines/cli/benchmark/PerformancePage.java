@@ -46,8 +46,8 @@ final class PerformancePage {
           machines of the command and its worker, Beam and Flink. There is one worker.
         - *scenedetect, ffmpeg and tar* is `pipelines/cli/src/jmh/setup/scenes`.
         - An unchanged re-run is the difference of two runs that find all derivations in the store:
-          over the clips and over the four recordings of a second. It is the median of nine, with
-          its standard error.
+          over the clips and over the four recordings of a second, of each the least of nine; the
+          doubt is how far the two least lie apart.
         - The heap is the command's, held to 192 MB; the figure is the most that a collection left
           in use. Workers are held to 256 MB each and are not looked into. The single recording is
           ten seconds long.

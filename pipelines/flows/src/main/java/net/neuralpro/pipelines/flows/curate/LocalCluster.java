@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import net.neuralpro.transforms.worker.ProcessFolder;
@@ -52,7 +53,10 @@ final class LocalCluster implements Closeable {
   }
 
   private static boolean isAlive() {
-    return Thread.getAllStackTraces().keySet().stream()
-        .anyMatch(thread -> THREADS.stream().anyMatch(thread.getName()::startsWith));
+    Thread[] threads = new Thread[2 * Thread.activeCount()];
+    int count = Thread.enumerate(threads);
+    return Arrays.stream(threads, 0, count)
+        .map(Thread::getName)
+        .anyMatch(name -> THREADS.stream().anyMatch(name::startsWith));
   }
 }
