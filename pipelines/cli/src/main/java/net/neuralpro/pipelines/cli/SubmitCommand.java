@@ -75,7 +75,9 @@ final class SubmitCommand implements Callable<Integer> {
       description = "Whose machines may work on them: ${COMPLETION-CANDIDATES}.")
   private Consent.@Nullable Computation computation;
 
-  @Option(names = "--device", description = "What recorded them.")
+  @Option(
+      names = "--device",
+      description = "What recorded them: a name or serial number that no other device has.")
   private @Nullable String device;
 
   @Option(
