@@ -29,7 +29,8 @@ public record PrivateHalf(
   /** The device of a recording of which nobody said what made it. */
   public static final String UNKNOWN_DEVICE = "unknown";
 
-  private static final int MAX_DEVICE = 200;
+  /** Letters of a device's name. */
+  static final int MAX_DEVICE = 200;
 
   public PrivateHalf {
     if (device.isBlank() || device.length() > MAX_DEVICE) {

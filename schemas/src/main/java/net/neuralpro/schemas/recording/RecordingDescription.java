@@ -1,6 +1,8 @@
 package net.neuralpro.schemas.recording;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import net.neuralpro.schemas.rules.Finding;
@@ -12,7 +14,8 @@ import net.neuralpro.schemas.rules.Finding;
  * @param clock the clock that all times of the recording are on
  * @param videos its video streams, by file
  * @param sensors its sensor streams, by name
- * @param cell where most of it lies, where it has fixes
+ * @param cells where its satellite fixes lie, sorted, at most {@link #MAX_CELLS} and all of one
+ *     size; none where it has no fixes
  * @param licence as its declaration says
  * @param consent as its declaration says
  * @param findings what was found in its files, sorted
@@ -22,13 +25,17 @@ public record RecordingDescription(
     RecordingClock clock,
     List<Video> videos,
     List<Sensor> sensors,
-    Optional<Cell> cell,
+    List<Cell> cells,
     Optional<Licence> licence,
     Optional<Consent> consent,
     List<Finding> findings) {
+  /** A way through more cells is told by coarser ones. */
+  public static final int MAX_CELLS = 256;
+
   public RecordingDescription {
     videos = List.copyOf(videos);
     sensors = List.copyOf(sensors);
+    cells = cells.stream().sorted().distinct().toList();
     findings = findings.stream().sorted().distinct().toList();
   }
 
@@ -112,11 +119,31 @@ public record RecordingDescription(
    * @param longitude degrees of its western edge, a multiple of its size
    * @param size degrees
    */
-  public record Cell(BigDecimal latitude, BigDecimal longitude, BigDecimal size) {
+  public record Cell(BigDecimal latitude, BigDecimal longitude, BigDecimal size)
+      implements Comparable<Cell> {
+    private static final Comparator<Cell> ORDER =
+        Comparator.comparing(Cell::size)
+            .thenComparing(Cell::latitude)
+            .thenComparing(Cell::longitude);
+
     public Cell {
       latitude = canonical(latitude);
       longitude = canonical(longitude);
       size = canonical(size);
+    }
+
+    /** The cell that it lies in, of a size that is a multiple of its own. */
+    public Cell within(BigDecimal greater) {
+      return new Cell(edge(latitude, greater), edge(longitude, greater), greater);
+    }
+
+    private static BigDecimal edge(BigDecimal degrees, BigDecimal size) {
+      return degrees.divide(size, 0, RoundingMode.FLOOR).multiply(size);
+    }
+
+    @Override
+    public int compareTo(Cell other) {
+      return ORDER.compare(this, other);
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import net.neuralpro.schemas.recording.Device;
 import net.neuralpro.schemas.recording.RecordingDescription;
 import net.neuralpro.schemas.rules.Finding;
@@ -14,6 +15,8 @@ import net.neuralpro.schemas.time.Nanos;
 
 /** An inspection as text for people. */
 final class InspectionText {
+  private static final int LISTED_CELLS = 3;
+
   private final StringBuilder out = new StringBuilder();
 
   private InspectionText() {}
@@ -53,10 +56,9 @@ final class InspectionText {
     description.device().ifPresent(device -> line("  ", "device   " + device(device)));
     line("  ", "clock    " + clock(description));
     span(description).ifPresent(span -> line("  ", "span     " + span));
-    description
-        .cell()
-        .ifPresent(
-            cell -> line("  ", "place    in the cell of %s° from %s".formatted(cell.size(), cell)));
+    if (!description.cells().isEmpty()) {
+      line("  ", "place    in " + cells(description.cells()));
+    }
     description.licence().ifPresent(licence -> line("  ", "licence  " + licence));
     description.videos().forEach(video -> video(video, frameGaps));
     if (description.videos().isEmpty()) {
@@ -72,6 +74,21 @@ final class InspectionText {
         List.of(device.make(), device.model(), device.serial()).stream()
             .flatMap(Optional::stream)
             .toList());
+  }
+
+  private static String cells(List<RecordingDescription.Cell> cells) {
+    String corners =
+        cells.stream()
+            .limit(LISTED_CELLS)
+            .map(RecordingDescription.Cell::toString)
+            .collect(Collectors.joining(" and "));
+    String size = cells.get(0).size().toPlainString();
+    if (cells.size() == 1) {
+      return "the cell of %s° from %s".formatted(size, corners);
+    }
+    int more = cells.size() - LISTED_CELLS;
+    return "%d cells of %s° from %s%s"
+        .formatted(cells.size(), size, corners, more > 0 ? " and %d more".formatted(more) : "");
   }
 
   private static String clock(RecordingDescription description) {

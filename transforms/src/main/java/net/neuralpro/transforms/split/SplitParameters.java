@@ -7,7 +7,11 @@ import net.neuralpro.transforms.operators.Parameter;
 /** How recordings are parted. */
 public record SplitParameters(
     @Parameter(
-            value = "What must not be in two splits: device, contributor, place, cluster.",
+            value =
+                "What must not be in two splits: device, contributor, place, cluster. A device is"
+                    + " told by its serial number or by the name that the contributor gives it;"
+                    + " mere make and model bind the recordings of one contributor only. A place"
+                    + " is any cell that a recording has fixes in.",
             standard = "[\"device\", \"contributor\", \"place\", \"cluster\"]")
         List<String> by,
     @Parameter(

@@ -171,6 +171,43 @@ class PartitionTest {
         .isEqualTo(members.size());
   }
 
+  /** The parent may have parted what now belongs together: by other keys, or by an older rule. */
+  @Property(tries = 300)
+  void addsNothingToALeakOfTheParent(
+      @ForAll long seed, @ForAll @IntRange(min = 1, max = 60) int size) {
+    Random random = new Random(seed);
+    List<String> names = new ArrayList<>(FRACTIONS.keySet());
+    List<Member> members = new ArrayList<>();
+    for (Member member : random(seed, size, 0)) {
+      Optional<String> fixed =
+          random.nextInt(3) == 0
+              ? Optional.of(names.get(random.nextInt(names.size())))
+              : Optional.empty();
+      members.add(new Member(member.recording(), member.rows(), member.keys(), fixed));
+    }
+
+    Partition partition = Partition.of(members, FRACTIONS);
+
+    SortedMap<Cid, String> splits = partition.splits().byRecording();
+    TreeSet<String> rejected = new TreeSet<>();
+    partition.rejected().forEach(finding -> rejected.add(finding.place()));
+    for (Member member : members) {
+      boolean placed = splits.containsKey(member.recording());
+      assertThat(rejected.contains("recording " + member.recording())).isNotEqualTo(placed);
+      member
+          .fixed()
+          .ifPresent(fixed -> assertThat(splits).containsEntry(member.recording(), fixed));
+      for (Member other : members) {
+        boolean bothOfParent = member.fixed().isPresent() && other.fixed().isPresent();
+        boolean bothPlaced = placed && splits.containsKey(other.recording());
+        if (!bothOfParent && bothPlaced && !Collections.disjoint(member.keys(), other.keys())) {
+          assertThat(splits.get(member.recording())).isEqualTo(splits.get(other.recording()));
+        }
+      }
+    }
+    assertThat(rejected).hasSize(members.size() - splits.size());
+  }
+
   @Property(tries = 100)
   void doesNotDependOnTheOrder(@ForAll long seed, @ForAll @IntRange(min = 1, max = 40) int size) {
     List<Member> members = random(seed, size, 0);

@@ -228,7 +228,7 @@ class ValidateOperatorTest {
                 Optional.of((count - 1) * FRAME),
                 Optional.empty())),
         List.of(),
-        Optional.empty(),
+        List.of(),
         Optional.empty(),
         Optional.empty(),
         List.of());

@@ -81,7 +81,9 @@ final class SubmitCommand implements Callable<Integer> {
   @Option(
       names = "--device",
       paramLabel = "NAME",
-      description = "What recorded them; else what the files say.")
+      description =
+          "What recorded them, by a name or serial number that no other device has; else what the"
+              + " files say.")
   private @Nullable String device;
 
   @Option(

@@ -60,11 +60,11 @@ public final class RecordingReader {
   private Optional<String> creationTime = Optional.empty();
   private RecordingClock.Kind clock = RecordingClock.Kind.MEDIA;
 
-  private RecordingReader(FileSet files, TableOpener tables, SampleSink series, FrameSink frames) {
+  private RecordingReader(FileSet files, TableOpener tables, FrameSink frames, RecordingSink sink) {
     this.files = files;
     this.tables = tables;
     this.frames = frames;
-    this.sink = new RecordingSink(series);
+    this.sink = sink;
   }
 
   /**
@@ -73,13 +73,13 @@ public final class RecordingReader {
    * @param tables opens tables other than CSV
    * @param series takes the samples, stream names unique in the recording
    * @param frames takes the frames of the main video, or those that a log tells
-   * @param cellSize degrees
+   * @param cellSize degrees, at most nine decimals: that of the cells that places are told by
    * @throws RejectedInputException if the video or the declaration cannot be read
    */
   public static RecordingDescription read(
       FileSet files, TableOpener tables, SampleSink series, FrameSink frames, BigDecimal cellSize)
       throws IOException {
-    return new RecordingReader(files, tables, series, frames).read(cellSize);
+    return new RecordingReader(files, tables, frames, new RecordingSink(series, cellSize)).read();
   }
 
   /** The path of the video that frames are taken from, if there is one. */
@@ -107,7 +107,7 @@ public final class RecordingReader {
     return Channels.newInputStream(source.open());
   }
 
-  private RecordingDescription read(BigDecimal cellSize) throws IOException {
+  private RecordingDescription read() throws IOException {
     declaration = declaration(files);
     used.add(RecordingDeclaration.FILE_NAME);
     declaration
@@ -139,7 +139,7 @@ public final class RecordingReader {
                 : utcOfZero.isPresent() ? Optional.of(utcOfZero.getAsLong()) : Optional.empty()),
         videos,
         sink.sensors(),
-        sink.cell(cellSize),
+        sink.cells(),
         declaration.flatMap(RecordingDeclaration::licence),
         declaration.flatMap(RecordingDeclaration::consent),
         sink.findings());

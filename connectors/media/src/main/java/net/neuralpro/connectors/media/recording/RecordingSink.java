@@ -3,11 +3,9 @@ package net.neuralpro.connectors.media.recording;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import net.neuralpro.schemas.recording.RecordingDescription;
@@ -23,12 +21,25 @@ final class RecordingSink {
 
   private static final int MAX_FINDINGS = 500;
 
+  private static final int FIX = SensorKind.GNSS.columns().indexOf("fix");
+
+  /** Two dimensions at least. */
+  private static final double LEAST_FIX = 2;
+
   private final SampleSink series;
   private final SortedMap<String, StreamSummary> streams = new TreeMap<>();
   private final List<Finding> findings = new ArrayList<>();
+  private final VisitedCells cells;
 
-  RecordingSink(SampleSink series) {
+  /**
+   * A sink for one recording.
+   *
+   * @param series takes the samples
+   * @param cellSize degrees
+   */
+  RecordingSink(SampleSink series, BigDecimal cellSize) {
     this.series = series;
+    this.cells = new VisitedCells(cellSize);
   }
 
   /**
@@ -52,6 +63,9 @@ final class RecordingSink {
         StreamSummary summary = streams.get(name);
         if (summary != null && summary.kind() == kind) {
           summary.add(time, values);
+          if (kind == SensorKind.GNSS && values[FIX] >= LEAST_FIX) {
+            cells.add(values[0], values[1]);
+          }
           series.sample(name, kind, time, values);
         }
       }
@@ -87,18 +101,17 @@ final class RecordingSink {
   }
 
   List<Finding> findings() {
-    return findings;
+    List<Finding> all = new ArrayList<>(findings);
+    cells.finding().ifPresent(all::add);
+    return all;
   }
 
   List<RecordingDescription.Sensor> sensors() {
     return streams.values().stream().map(StreamSummary::describe).toList();
   }
 
-  /** The cell of the satellite stream with the most samples. */
-  Optional<RecordingDescription.Cell> cell(BigDecimal size) {
-    return streams.values().stream()
-        .filter(stream -> stream.cell(size).isPresent())
-        .max(Comparator.comparing(stream -> stream.describe().samples()))
-        .flatMap(stream -> stream.cell(size));
+  /** The cells that fixes of any satellite stream lie in. */
+  List<RecordingDescription.Cell> cells() {
+    return cells.describe();
   }
 }

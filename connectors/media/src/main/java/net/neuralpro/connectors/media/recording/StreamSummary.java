@@ -16,8 +16,6 @@ final class StreamSummary {
   private final String file;
   private final boolean[] present;
   private final ThinnedValues intervals = new ThinnedValues();
-  private final ThinnedValues latitudes = new ThinnedValues();
-  private final ThinnedValues longitudes = new ThinnedValues();
   private long samples;
   private long first;
   private long last;
@@ -55,10 +53,6 @@ final class StreamSummary {
     }
     last = Math.max(last, time);
     samples++;
-    if (kind == SensorKind.GNSS && values[kind.columns().indexOf("fix")] >= 2) {
-      latitudes.add(values[0]);
-      longitudes.add(values[1]);
-    }
   }
 
   RecordingDescription.Sensor describe() {
@@ -86,23 +80,5 @@ final class StreamSummary {
         longestGap == 0 ? Optional.empty() : Optional.of(longestGap),
         backwards,
         absent);
-  }
-
-  /** The cell of the median fix. */
-  Optional<RecordingDescription.Cell> cell(BigDecimal size) {
-    if (latitudes.median().isEmpty() || longitudes.median().isEmpty()) {
-      return Optional.empty();
-    }
-    double latitude = latitudes.median().getAsDouble();
-    double longitude = longitudes.median().getAsDouble();
-    boolean onEarth = Math.abs(latitude) <= 90 && Math.abs(longitude) <= 180;
-    return onEarth
-        ? Optional.of(
-            new RecordingDescription.Cell(edge(latitude, size), edge(longitude, size), size))
-        : Optional.empty();
-  }
-
-  private static BigDecimal edge(double degrees, BigDecimal size) {
-    return new BigDecimal(degrees).divide(size, 0, RoundingMode.FLOOR).multiply(size);
   }
 }

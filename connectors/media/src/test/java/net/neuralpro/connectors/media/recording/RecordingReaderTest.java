@@ -88,7 +88,7 @@ class RecordingReaderTest {
     assertThat(description.device().flatMap(device -> device.model())).contains("GoPro Max");
     assertThat(description.clock().kind()).isEqualTo(RecordingClock.Kind.MEDIA);
     assertThat(description.videos().get(0).declaredRate().orElseThrow()).hasToString("30000/1001");
-    assertThat(description.cell().orElseThrow()).hasToString("33.12,-117.33");
+    assertThat(description.cells()).singleElement().hasToString("33.12,-117.33");
     assertThat(rules(description)).containsExactly("GPMF-UNREAD", "INGEST-UNREAD");
   }
 

@@ -20,7 +20,7 @@ import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PDone;
 import org.jspecify.annotations.Nullable;
 
-/** Makes a dataset version of accepted recordings and tells the journal of it. */
+/** Makes a dataset version of the recordings that were accepted and tells the journal of it. */
 final class BuildVersion extends PTransform<PCollection<Track>, PDone> {
   private static final long serialVersionUID = 1;
 
@@ -38,9 +38,9 @@ final class BuildVersion extends PTransform<PCollection<Track>, PDone> {
   }
 
   @Override
-  public PDone expand(PCollection<Track> accepted) {
+  public PDone expand(PCollection<Track> recordings) {
     PCollection<Selection> selection =
-        accepted
+        recordings
             .apply("Key", WithKeys.of(0))
             .setCoder(KvCoder.of(VarIntCoder.of(), DagJsonCoder.of(Track.class)))
             .apply("Collect", GroupByKey.create())
@@ -58,7 +58,7 @@ final class BuildVersion extends PTransform<PCollection<Track>, PDone> {
         .setCoder(KvCoder.of(VarIntCoder.of(), DagJsonCoder.of(WrittenFile.class)))
         .apply("Collect files", GroupByKey.create())
         .apply("Assemble", ParDo.of(new AssembleFn(run, parent)));
-    return PDone.in(accepted.getPipeline());
+    return PDone.in(recordings.getPipeline());
   }
 
   /** How the dataset's files come about. */
@@ -88,6 +88,9 @@ final class BuildVersion extends PTransform<PCollection<Track>, PDone> {
       group.getValue().forEach(tracks::add);
       tracks.sort(Comparator.comparing(Track::recording));
       tracks.forEach(context.journal()::ended);
+      if (tracks.stream().allMatch(Track::rejected)) {
+        return;
+      }
       DatasetSteps.Plan plan = new DatasetSteps(context).plan(tracks, parent(context, parent));
       context.journal().planned(plan);
       context.progress().begins(RunProgress.Part.FILES, plan.tasks().size() + 1);
@@ -144,10 +147,10 @@ final class BuildVersion extends PTransform<PCollection<Track>, PDone> {
       group.getValue().forEach(files::add);
       files.sort(Comparator.comparing(WrittenFile::file));
       RunJournal journal = context.journal();
-      List<Track> tracks = journal.tracks().stream().filter(track -> !track.rejected()).toList();
       DatasetVersion version =
           new VersionAssembly(context)
-              .assemble(tracks, journal.plan().orElseThrow(), files, parent(context, parent));
+              .assemble(
+                  journal.tracks(), journal.plan().orElseThrow(), files, parent(context, parent));
       journal.ended(Optional.of(version));
       context.progress().taken(1, "assemble");
     }

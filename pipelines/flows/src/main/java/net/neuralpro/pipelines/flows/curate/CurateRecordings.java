@@ -1,19 +1,19 @@
 package net.neuralpro.pipelines.flows.curate;
 
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import net.neuralpro.pipelines.flows.recipe.Recipe;
-import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.PTransform;
-import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.Reshuffle;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.beam.sdk.values.PCollectionTuple;
 
-/** Takes recordings through all steps that see one recording; gives those that are accepted. */
+/**
+ * Takes recordings through all steps that see one recording; gives all of them, each as far as it
+ * came.
+ */
 final class CurateRecordings extends PTransform<PCollection<Track>, PCollection<Track>> {
   private static final long serialVersionUID = 1;
 
@@ -34,31 +34,13 @@ final class CurateRecordings extends PTransform<PCollection<Track>, PCollection<
   @Override
   public PCollection<Track> expand(PCollection<Track> recordings) {
     PCollection<Track> accepted = recordings.apply("Spread", Reshuffle.viaRandomKey());
-    List<PCollection<Track>> rejected = new ArrayList<>();
+    List<PCollection<Track>> ended = new ArrayList<>();
     for (String operator : operators) {
       PCollectionTuple step = accepted.apply(operator, RunStep.of(run, operator));
       accepted = step.get(RunStep.ACCEPTED);
-      rejected.add(step.get(RunStep.REJECTED));
+      ended.add(step.get(RunStep.REJECTED));
     }
-    PCollectionList.of(rejected)
-        .apply("Rejected", Flatten.pCollections())
-        .apply("Quarantine", ParDo.of(new TellFn(run)));
-    return accepted;
-  }
-
-  /** Tells the journal of a recording. */
-  private static final class TellFn extends DoFn<Track, Void> {
-    private static final long serialVersionUID = 1;
-
-    private final String run;
-
-    TellFn(String run) {
-      this.run = run;
-    }
-
-    @ProcessElement
-    public void process(@Element Track track) throws IOException {
-      RunContext.find(run).journal().ended(track);
-    }
+    ended.add(accepted);
+    return PCollectionList.of(ended).apply("Ended", Flatten.pCollections());
   }
 }

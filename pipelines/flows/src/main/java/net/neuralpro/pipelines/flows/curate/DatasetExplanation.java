@@ -50,31 +50,31 @@ final class DatasetExplanation {
    *
    * @param parent the version to go on from
    */
-  static Explanation of(RunContext context, List<Track> accepted, Optional<Cid> parent)
+  static Explanation of(RunContext context, List<Track> tracks, Optional<Cid> parent)
       throws IOException, InterruptedException {
     DatasetExplanation explanation = new DatasetExplanation(context);
-    if (!accepted.isEmpty()) {
+    if (!tracks.stream().allMatch(Track::rejected)) {
       Optional<DatasetVersion> same = ParentVersion.read(parent, context.store()).version();
       boolean unchanged = false;
       if (same.isPresent() && same.get().recipe().equals(context.recipe().block().cid())) {
-        unchanged = explanation.explain(accepted, same.get().parent()).equals(same);
+        unchanged = explanation.explain(tracks, same.get().parent()).equals(same);
       }
       if (!unchanged && explanation.lines.isEmpty()) {
-        explanation.explain(accepted, parent);
+        explanation.explain(tracks, parent);
       }
     }
     return new Explanation(explanation.recall.known, List.copyOf(explanation.lines));
   }
 
   /** The version upon this parent, if all of it is known. */
-  private Optional<DatasetVersion> explain(List<Track> accepted, Optional<Cid> upon)
+  private Optional<DatasetVersion> explain(List<Track> tracks, Optional<Cid> upon)
       throws IOException, InterruptedException {
     RunContext recalling = context.with(recall);
     DatasetSteps steps = new DatasetSteps(recalling);
     ParentVersion parent = ParentVersion.read(upon, context.store());
     DatasetSteps.Plan plan;
     try {
-      plan = steps.plan(accepted, parent);
+      plan = steps.plan(tracks, parent);
     } catch (UnknownOutcomeException e) {
       String operator = e.derivation.operator();
       lines.add(
@@ -98,7 +98,7 @@ final class DatasetExplanation {
     }
     files.sort(Comparator.comparing(WrittenFile::file));
     try {
-      return Optional.of(new VersionAssembly(recalling).assemble(accepted, plan, files, parent));
+      return Optional.of(new VersionAssembly(recalling).assemble(tracks, plan, files, parent));
     } catch (UnknownOutcomeException e) {
       lines.add(unwritten(e));
       return Optional.empty();

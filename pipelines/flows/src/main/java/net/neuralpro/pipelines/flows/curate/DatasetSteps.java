@@ -72,9 +72,15 @@ public record DatasetSteps(RunContext context) {
       List<FileTask> tasks,
       List<Cid> derivations) {}
 
-  /** Plans a dataset of these recordings, beside its parent. */
-  Plan plan(List<Track> tracks, ParentVersion parent) throws IOException, InterruptedException {
+  /**
+   * Plans a dataset of the accepted ones of these recordings, beside its parent. Those that only
+   * the parent accepted keep their splits, so that nothing of theirs comes into another.
+   */
+  Plan plan(List<Track> all, ParentVersion parent) throws IOException, InterruptedException {
+    List<Track> tracks = all.stream().filter(track -> !track.rejected()).toList();
     List<Track> ofParent = tracks.stream().filter(track -> parent.has(track.recording())).toList();
+    List<Track> left =
+        all.stream().filter(track -> track.rejected() && parent.has(track.recording())).toList();
     SortedMap<String, Cid> inputs = new TreeMap<>();
     inputs.put("entries", entries(tracks, FOR_DEDUPLICATE));
     if (!ofParent.isEmpty()) {
@@ -87,6 +93,9 @@ public record DatasetSteps(RunContext context) {
     Optional<Cid> parentSplits = parent.splits();
     if (parentSplits.isPresent()) {
       inputs.put("parent-splits", parentSplits.get());
+      if (!left.isEmpty()) {
+        inputs.put("parent", entries(left, FOR_SPLIT));
+      }
     }
     Outcome.Produced splits = run("split", inputs);
     inputs = new TreeMap<>();

@@ -38,7 +38,7 @@ public record Explanation(int known, List<Line> lines) {
       RunContext context, Map<Cid, Submitted> recordings, Optional<Cid> parent)
       throws IOException, InterruptedException {
     List<Line> lines = new ArrayList<>();
-    List<Track> accepted = new ArrayList<>();
+    List<Track> tracks = new ArrayList<>();
     int known = 0;
     TreeSet<Cid> all = new TreeSet<>(recordings.keySet());
     all.addAll(ParentVersion.read(parent, context.store()).recordings());
@@ -47,12 +47,10 @@ public record Explanation(int known, List<Line> lines) {
       String name = submitted == null ? track.recording().toString() : submitted.name();
       Recalled recalled = recall(context, track, name, lines);
       known += recalled.known();
-      if (!recalled.track().rejected()) {
-        accepted.add(recalled.track());
-      }
+      tracks.add(recalled.track());
     }
     if (lines.isEmpty()) {
-      Explanation dataset = DatasetExplanation.of(context, accepted, parent);
+      Explanation dataset = DatasetExplanation.of(context, tracks, parent);
       return new Explanation(known + dataset.known(), dataset.lines());
     }
     lines.addAll(DatasetExplanation.ofChangedRecordings());

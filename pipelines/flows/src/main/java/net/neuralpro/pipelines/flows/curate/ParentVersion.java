@@ -13,13 +13,14 @@ import net.neuralpro.schemas.content.DagJson;
 import net.neuralpro.schemas.content.MalformedContentException;
 import net.neuralpro.schemas.dataset.DatasetFile;
 import net.neuralpro.schemas.dataset.DatasetVersion;
+import net.neuralpro.schemas.dataset.Splits;
 
 /**
  * The version that a run goes on from, or none.
  *
  * @param root its root
  * @param version what its manifest says
- * @param recordings those that it considered
+ * @param recordings those that it considered, and those that keep a split of a version before it
  */
 record ParentVersion(
     Optional<Cid> root, Optional<DatasetVersion> version, SortedSet<Cid> recordings) {
@@ -46,6 +47,11 @@ record ParentVersion(
       recordings.add(
           DagJson.read(line.getBytes(StandardCharsets.UTF_8), Lineage.RecordingLine.class)
               .recording());
+    }
+    Optional<DatasetFile> splits = version.file(Lineage.SPLITS);
+    if (splits.isPresent()) {
+      recordings.addAll(
+          Splits.read(new ContentFiles(store), splits.get().cid()).byRecording().keySet());
     }
     return new ParentVersion(root, Optional.of(version), recordings);
   }

@@ -27,10 +27,14 @@ record VersionAssembly(RunContext context) {
   private static final String CROISSANT = "croissant.json";
   private static final long MILLISECONDS = 1000;
 
-  /** The version of these recordings and files. */
+  /** The version of the accepted ones of these recordings and of these files. */
   DatasetVersion assemble(
-      List<Track> tracks, DatasetSteps.Plan plan, List<WrittenFile> written, ParentVersion parent)
+      List<Track> considered,
+      DatasetSteps.Plan plan,
+      List<WrittenFile> written,
+      ParentVersion parent)
       throws IOException, InterruptedException {
+    List<Track> tracks = considered.stream().filter(track -> !track.rejected()).toList();
     DatasetSteps steps = new DatasetSteps(context);
     ContentFiles store = new ContentFiles(context.store());
     SortedMap<String, List<EpisodeSource>> episodes = new TreeMap<>();

@@ -5,30 +5,15 @@ import java.math.RoundingMode;
 import java.util.LongSummaryStatistics;
 import java.util.Optional;
 import java.util.stream.Stream;
-import net.neuralpro.schemas.recording.Device;
 import net.neuralpro.schemas.recording.Place;
 import net.neuralpro.schemas.recording.RecordingDescription;
 import net.neuralpro.schemas.time.TimeRange;
 
 /** What a manifest's private half says, as it follows from a recording's description. */
 final class DescribedFacts {
-  private static final int MAX_DEVICE = 200;
   private static final int PLACE_DECIMALS = 7;
 
   private DescribedFacts() {}
-
-  /** Make, model and serial number in one text, or empty if none is known. */
-  static Optional<String> text(Device device) {
-    String text =
-        String.join(
-            " ",
-            Stream.of(device.make(), device.model(), device.serial())
-                .flatMap(Optional::stream)
-                .toList());
-    return text.isBlank()
-        ? Optional.empty()
-        : Optional.of(text.substring(0, Math.min(text.length(), MAX_DEVICE)));
-  }
 
   /** From the first to the last frame or sample, in UTC, where that is known. */
   static Optional<TimeRange> captured(RecordingDescription description) {

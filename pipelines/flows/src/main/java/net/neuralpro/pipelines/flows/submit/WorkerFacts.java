@@ -13,6 +13,7 @@ import net.neuralpro.schemas.content.Cid;
 import net.neuralpro.schemas.content.ContentFiles;
 import net.neuralpro.schemas.content.DagJson;
 import net.neuralpro.schemas.derivation.Outcome;
+import net.neuralpro.schemas.recording.Device;
 import net.neuralpro.schemas.recording.Place;
 import net.neuralpro.schemas.recording.RecordingDescription;
 import net.neuralpro.schemas.recording.RecordingFiles;
@@ -66,7 +67,7 @@ public final class WorkerFacts implements Intake.FactFinder {
     RecordingDescription description =
         DagJson.read(store.require(produced.output("recording")), RecordingDescription.class);
     return new RecordingFacts(
-        description.device().flatMap(DescribedFacts::text),
+        description.device().flatMap(Device::text),
         DescribedFacts.captured(description),
         place(description, produced),
         description.licence(),

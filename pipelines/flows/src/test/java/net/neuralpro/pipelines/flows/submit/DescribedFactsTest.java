@@ -5,11 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.List;
-import java.util.Optional;
 import net.neuralpro.connectors.media.recording.RecordingDiscovery;
 import net.neuralpro.connectors.media.recording.RecordingReader;
 import net.neuralpro.pipelines.flows.SharedData;
-import net.neuralpro.schemas.recording.Device;
 import net.neuralpro.schemas.recording.Place;
 import net.neuralpro.schemas.recording.RecordingDescription;
 import net.neuralpro.schemas.recording.SampleSink;
@@ -46,14 +44,6 @@ class DescribedFactsTest {
     assertThat(span.start() / 1_000_000_000L).isEqualTo(1_574_120_713L);
     assertThat(span.length()).isBetween(10_477_000_000L, 10_600_000_000L);
     assertThat(DescribedFacts.captured(described("video/psd-testvideo.mp4"))).isEmpty();
-  }
-
-  @Test
-  void namesADeviceByAllThatIsKnownOfIt() {
-    Device device = new Device(Optional.of("Acme"), Optional.of("Box"), Optional.of("17"));
-    assertThat(DescribedFacts.text(device)).hasValue("Acme Box 17");
-    assertThat(DescribedFacts.text(Device.ofModel("x".repeat(300)))).hasValue("x".repeat(200));
-    assertThat(DescribedFacts.text(Device.ofModel(" "))).isEmpty();
   }
 
   @Test
