@@ -69,6 +69,9 @@ class DatasetStepsTest {
                     neural: 1
                     name: small
                     steps:
+                      ingest: {}
+                      validate: {}
+                      segment: {}
                       deduplicate: {}
                       split: {by: [device]}
                       plan: {}
