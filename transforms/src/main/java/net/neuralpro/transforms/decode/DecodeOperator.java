@@ -1,9 +1,7 @@
 package net.neuralpro.transforms.decode;
 
 import java.io.IOException;
-import java.nio.channels.SeekableByteChannel;
 import java.util.Optional;
-import net.neuralpro.connectors.media.video.ByteSource;
 import net.neuralpro.connectors.media.video.DecodeReport;
 import net.neuralpro.connectors.media.video.DecodedFrame;
 import net.neuralpro.connectors.media.video.MediaException;
@@ -14,6 +12,7 @@ import net.neuralpro.schemas.table.Column;
 import net.neuralpro.schemas.table.ColumnType;
 import net.neuralpro.schemas.table.RowAppender;
 import net.neuralpro.schemas.table.TableSchema;
+import net.neuralpro.transforms.operators.ContentSource;
 import net.neuralpro.transforms.operators.Invocation;
 import net.neuralpro.transforms.operators.NoParameters;
 import net.neuralpro.transforms.operators.Operator;
@@ -52,27 +51,13 @@ public final class DecodeOperator implements Operator<NoParameters> {
 
   @Override
   public void apply(NoParameters parameters, Invocation invocation) throws IOException {
-    try (VideoDecoder decoder = VideoDecoder.open(source(invocation));
+    try (VideoDecoder decoder = VideoDecoder.open(ContentSource.of(invocation, "video"));
         RowAppender frames = new RowAppender(invocation.createTable("frames", FRAMES))) {
       invocation.output("summary", decode(decoder, frames));
     } catch (MediaException e) {
       throw new RejectedInputException(
           Finding.error(e.rule(), e.place(), String.valueOf(e.getMessage())));
     }
-  }
-
-  private static ByteSource source(Invocation invocation) {
-    return new ByteSource() {
-      @Override
-      public String name() {
-        return "video";
-      }
-
-      @Override
-      public SeekableByteChannel open() throws IOException {
-        return invocation.files().open(invocation.input("video"));
-      }
-    };
   }
 
   private static DecodedVideo decode(VideoDecoder decoder, RowAppender frames) throws IOException {

@@ -1,7 +1,6 @@
 package net.neuralpro.transforms.examine;
 
 import java.io.IOException;
-import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import net.neuralpro.connectors.media.video.ByteSource;
@@ -15,6 +14,7 @@ import net.neuralpro.schemas.content.ContentWriter;
 import net.neuralpro.schemas.recording.ExaminationSummary;
 import net.neuralpro.schemas.rules.Finding;
 import net.neuralpro.schemas.rules.RejectedInputException;
+import net.neuralpro.transforms.operators.ContentSource;
 import net.neuralpro.transforms.operators.Invocation;
 import net.neuralpro.transforms.operators.Operator;
 import net.neuralpro.transforms.operators.Trust;
@@ -51,7 +51,7 @@ public final class ExamineOperator implements Operator<ExamineParameters> {
 
   @Override
   public void apply(ExamineParameters settings, Invocation invocation) throws IOException {
-    ByteSource video = source(invocation);
+    ByteSource video = ContentSource.of(invocation, "video");
     Path scratch = Files.createTempFile("grid", ".rows");
     try {
       examine(settings, invocation, video, scratch);
@@ -86,20 +86,6 @@ public final class ExamineOperator implements Operator<ExamineParameters> {
     }
     invocation.output("video", gridVideo.cid());
     invocation.output("summary", summary(summary, examination.rate()));
-  }
-
-  private static ByteSource source(Invocation invocation) {
-    return new ByteSource() {
-      @Override
-      public String name() {
-        return "video";
-      }
-
-      @Override
-      public SeekableByteChannel open() throws IOException {
-        return invocation.files().open(invocation.input("video"));
-      }
-    };
   }
 
   private static ExaminationSummary summary(

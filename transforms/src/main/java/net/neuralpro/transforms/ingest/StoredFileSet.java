@@ -1,7 +1,5 @@
 package net.neuralpro.transforms.ingest;
 
-import java.io.IOException;
-import java.nio.channels.SeekableByteChannel;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
@@ -10,6 +8,7 @@ import net.neuralpro.connectors.media.files.FileSet;
 import net.neuralpro.connectors.media.video.ByteSource;
 import net.neuralpro.schemas.content.ContentFiles;
 import net.neuralpro.schemas.recording.StreamFile;
+import net.neuralpro.transforms.operators.ContentSource;
 
 /** The files of a manifest, in a block store. */
 final class StoredFileSet implements FileSet {
@@ -39,17 +38,6 @@ final class StoredFileSet implements FileSet {
 
   @Override
   public ByteSource source(String path) {
-    StreamFile stream = stream(path);
-    return new ByteSource() {
-      @Override
-      public String name() {
-        return path;
-      }
-
-      @Override
-      public SeekableByteChannel open() throws IOException {
-        return store.open(stream.cid());
-      }
-    };
+    return new ContentSource(path, store, stream(path).cid());
   }
 }

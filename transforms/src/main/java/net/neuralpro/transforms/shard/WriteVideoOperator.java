@@ -10,6 +10,7 @@ import net.neuralpro.connectors.media.video.ClipRange;
 import net.neuralpro.connectors.media.video.ClipRemuxer;
 import net.neuralpro.schemas.content.Cid;
 import net.neuralpro.schemas.content.ContentWriter;
+import net.neuralpro.transforms.operators.ContentSource;
 import net.neuralpro.transforms.operators.Invocation;
 import net.neuralpro.transforms.operators.NoParameters;
 import net.neuralpro.transforms.operators.Operator;
@@ -48,7 +49,7 @@ public final class WriteVideoOperator implements Operator<NoParameters> {
     for (EpisodeSource episode : plan.episodes()) {
       ByteSource video =
           sources.computeIfAbsent(
-              videoOf(episode), cid -> new ContentSource(invocation.files(), cid));
+              videoOf(episode), cid -> new ContentSource(cid.toString(), invocation.files(), cid));
       ranges.add(new ClipRange(video, (int) episode.clip().firstRow(), episode.clip().rows()));
     }
     ContentWriter file = invocation.files().create();

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.LongNode;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.SeekableByteChannel;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -18,7 +17,6 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.zip.CRC32;
 import net.neuralpro.connectors.lake.arrow.ArrowFileReader;
-import net.neuralpro.connectors.media.video.ByteSource;
 import net.neuralpro.connectors.media.video.DecodedFrame;
 import net.neuralpro.connectors.media.video.VideoDecoder;
 import net.neuralpro.connectors.storage.embedded.Workspace;
@@ -33,6 +31,7 @@ import net.neuralpro.schemas.recording.SensorKind;
 import net.neuralpro.schemas.table.Batch;
 import net.neuralpro.schemas.table.TableReader;
 import net.neuralpro.schemas.table.Values;
+import net.neuralpro.transforms.operators.ContentSource;
 
 /** What the operators made of one recording, out of the workspace. */
 final class MadeRecording {
@@ -120,19 +119,8 @@ final class MadeRecording {
     if (video == null) {
       return digests;
     }
-    ByteSource source =
-        new ByteSource() {
-          @Override
-          public String name() {
-            return "video";
-          }
-
-          @Override
-          public SeekableByteChannel open() throws IOException {
-            return new ContentFiles(blocks).open(video);
-          }
-        };
-    try (VideoDecoder decoder = VideoDecoder.open(source)) {
+    try (VideoDecoder decoder =
+        VideoDecoder.open(new ContentSource("video", new ContentFiles(blocks), video))) {
       for (Optional<DecodedFrame> next = decoder.next(); next.isPresent(); next = decoder.next()) {
         try (DecodedFrame frame = next.get()) {
           digests.add(luma(frame));
