@@ -10,7 +10,7 @@ import java.util.List;
  *
  * @see <a href="https://specs.ipfs.tech/unixfs/">UnixFS</a>
  */
-record UnixFsNode(List<Part> parts) {
+public record UnixFsNode(List<Part> parts) {
   /** The most parts of a node: the width of Kubo's balanced layout. */
   static final int MAX_PARTS = 1024;
 
@@ -23,9 +23,9 @@ record UnixFsNode(List<Part> parts) {
    * @param fileSize bytes of the file below it
    * @param treeSize bytes of all blocks from it downwards
    */
-  record Part(Cid cid, long fileSize, long treeSize) {}
+  public record Part(Cid cid, long fileSize, long treeSize) {}
 
-  UnixFsNode {
+  public UnixFsNode {
     parts = List.copyOf(parts);
     if (parts.isEmpty() || parts.size() > MAX_PARTS) {
       throw new IllegalArgumentException(
@@ -33,7 +33,8 @@ record UnixFsNode(List<Part> parts) {
     }
   }
 
-  long fileSize() {
+  /** How many bytes of the file are below it. */
+  public long fileSize() {
     return parts.stream().mapToLong(Part::fileSize).reduce(0, Math::addExact);
   }
 
@@ -75,7 +76,7 @@ record UnixFsNode(List<Part> parts) {
    *
    * @throws MalformedContentException if the block is none, or its sizes contradict each other
    */
-  static UnixFsNode read(Block block) throws MalformedContentException {
+  public static UnixFsNode read(Block block) throws MalformedContentException {
     try {
       return parse(ByteBuffer.wrap(block.bytes()));
     } catch (RuntimeException e) {

@@ -48,13 +48,17 @@ public record PrivateHalf(
     return Digest.of(block().cid().digest());
   }
 
-  /** A commitment to each field but the secret, by the field's name in the block. */
+  /**
+   * A commitment to each field but the secret, by the field's name in the block; and one to who may
+   * get the bytes, which alone is shown to others.
+   */
   public Map<String, Digest> commitments() {
     Map<String, Digest> commitments = new TreeMap<>();
     commit(commitments, "device", device);
     captured.ifPresent(range -> commit(commitments, "captured", range));
     place.ifPresent(point -> commit(commitments, "place", point));
     commit(commitments, "consent", consent);
+    commit(commitments, PublicationProof.FIELD, consent.publication());
     return commitments;
   }
 

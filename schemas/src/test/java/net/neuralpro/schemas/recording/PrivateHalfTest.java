@@ -24,7 +24,9 @@ class PrivateHalfTest {
                 "device",
                 new Digest("0e6cb3a9481daf882e2a5a8dcc7df2460c3a41b5b758925b9987e0f0b86bee86"),
                 "place",
-                new Digest("dea0dcabcfb9626e831991b4aa57de9885c23ad0d9dff1a436bb90989ed3f443")));
+                new Digest("dea0dcabcfb9626e831991b4aa57de9885c23ad0d9dff1a436bb90989ed3f443"),
+                "publication",
+                new Digest("e5f472051d60e003d6714d0135a727e442678d332ea75d92892e6eedc890c23b")));
   }
 
   @Example

@@ -9,16 +9,16 @@ import net.neuralpro.schemas.time.TimeRange;
 
 /**
  * A manifest whose commitments, digests, signature and identifier were computed by a program that
- * shares no code with this one: Python's hashlib and hmac, eth-account 0.14.0.
+ * shares no code with this one: Python's hashlib and hmac, eth-account 0.13.7.
  */
 final class SampleManifests {
   static final Address CONTRIBUTOR = new Address("0x2c7536E3605D9C16a7a3D7b1898e529396a65c23");
-  static final String CID = "baguqeeramnnqhkej4jvmvrfjgxqe4ixs4gqa6m34tyqobc3ehpuoqpsero7q";
-  static final String DIGEST = "70f8dc1ef6554dd157c5982b1b435f6ebc1029b668a2242d8e09735f9375ea48";
+  static final String CID = "baguqeeraaxvoi3zeyauxu2bqb2mgi62ng6w3xdwirbg6gyocpnty7m4phbxa";
+  static final String DIGEST = "165ad68054bb9894ed37b6ee398a8a7d8028ecae13efb9045ba03ec6080b113e";
   static final Signature SIGNATURE =
       new Signature(
-          "0x434a67519829052ccd8591a8afaea1ba21793f8534f33fbcd7b8ea2fa4a08468"
-              + "6848cb702d221f4fef499dc40e7aa1aeb35bdbcabe97a2b0c4af7e91da362b161c");
+          "0x77aa701f8ce67eb5abaaf92c2ebe12efeac968cd0629bc4524c69df2681b8c19"
+              + "783735b7332ed5c068caead2c71b792a3f6540bff603f07a0f098a9392ef45131c");
 
   private SampleManifests() {}
 

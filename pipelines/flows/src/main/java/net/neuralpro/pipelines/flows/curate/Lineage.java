@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import net.neuralpro.schemas.content.Block;
 import net.neuralpro.schemas.content.Cid;
 import net.neuralpro.schemas.content.ContentFiles;
 import net.neuralpro.schemas.content.ContentWriter;
@@ -19,6 +20,7 @@ import net.neuralpro.schemas.derivation.Derivation;
 import net.neuralpro.schemas.derivation.Outcome;
 import net.neuralpro.schemas.merkle.MerkleTree;
 import net.neuralpro.schemas.recording.PrivateHalf;
+import net.neuralpro.schemas.recording.PublicationProof;
 import net.neuralpro.schemas.recording.Salts;
 import net.neuralpro.schemas.recording.SignedManifest;
 import net.neuralpro.transforms.shard.EpisodeSource;
@@ -50,8 +52,10 @@ public final class Lineage {
    * A recording that the dataset considered.
    *
    * @param recording names the manifest
+   * @param publication shows who may get its bytes; absent if the contributor kept the private half
    */
-  public record RecordingLine(Cid recording, SignedManifest manifest) {}
+  public record RecordingLine(
+      Cid recording, SignedManifest manifest, Optional<PublicationProof> publication) {}
 
   /**
    * A clip of the dataset, and what its leaves in the Merkle tree are made of: the leaf of its
@@ -121,7 +125,8 @@ public final class Lineage {
     for (Cid recording : byRecording.keySet()) {
       SignedManifest manifest = SignedManifest.read(context.store().require(recording).bytes());
       manifests.put(recording, manifest);
-      lines.add(new RecordingLine(recording, manifest));
+      lines.add(
+          new RecordingLine(recording, manifest, privateHalf(manifest).map(PublicationProof::of)));
     }
     files.put(RECORDINGS, store(lines));
     lines.clear();
@@ -163,13 +168,10 @@ public final class Lineage {
       String bucket, EpisodeSource episode, Track track, SignedManifest manifest, long sample)
       throws IOException {
     String label = "clip " + episode.clip().index();
-    Cid privateCid = PrivateHalf.cid(manifest.publicHalf().privateHalf());
     byte[] salt =
-        context.store().has(privateCid)
-            ? Salts.ofSample(
-                PrivateHalf.read(context.store().require(privateCid).bytes()).blindingSecret(),
-                label)
-            : new byte[0];
+        privateHalf(manifest)
+            .map(half -> Salts.ofSample(half.blindingSecret(), label))
+            .orElse(new byte[0]);
     return new ClipLine(
         bucket,
         episode.index(),
@@ -183,6 +185,13 @@ public final class Lineage {
             .orElse(""),
         track.derivations(),
         HexFormat.of().formatHex(salt));
+  }
+
+  /** The private half of a recording, if its contributor gave it. */
+  private Optional<PrivateHalf> privateHalf(SignedManifest manifest) throws IOException {
+    Optional<Block> block =
+        context.store().get(PrivateHalf.cid(manifest.publicHalf().privateHalf()));
+    return block.isEmpty() ? Optional.empty() : Optional.of(PrivateHalf.read(block.get().bytes()));
   }
 
   private Cid store(List<Object> lines) throws IOException {
