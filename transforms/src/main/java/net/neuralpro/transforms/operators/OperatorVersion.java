@@ -8,9 +8,11 @@ import java.nio.file.Path;
 import java.security.CodeSource;
 import java.security.MessageDigest;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
@@ -28,18 +30,28 @@ import org.objectweb.asm.commons.Remapper;
  * ffmpeg-8.1.2-1.5.14.jar}), and a released version never changes; its native part has the same.
  * The Java platform is left out: operators keep to what it defines bit for bit.
  */
-final class OperatorVersion {
+public final class OperatorVersion {
   private static final String OURS = "net/neuralpro/";
 
   private OperatorVersion() {}
 
   static String of(Operator<?> operator) {
+    List<Class<?>> roots = new ArrayList<>(operator.alsoUses());
+    roots.add(operator.getClass());
+    return of(roots);
+  }
+
+  /** The version of what is no operator, but whose outcomes are kept like an operator's. */
+  public static String of(Class<?> root) {
+    return of(List.of(root));
+  }
+
+  private static String of(List<? extends Class<?>> roots) {
     Set<String> seen = new HashSet<>();
     SortedSet<String> ours = new TreeSet<>();
     SortedSet<String> libraries = new TreeSet<>();
     Deque<String> open = new ArrayDeque<>();
-    open.add(internalName(operator.getClass()));
-    operator.alsoUses().forEach(type -> open.add(internalName(type)));
+    roots.forEach(type -> open.add(internalName(type)));
     while (!open.isEmpty()) {
       String name = open.remove();
       if (!seen.add(name)) {

@@ -92,7 +92,7 @@ record CurationJob(
       folder =
           Optional.of(new DatasetCommit(engine.blocks()).commit(result.version().get(), output));
     }
-    return new Done(report, folder, counter.executions());
+    return new Done(report, folder, counter.executions().andKnown(result.recalled()));
   }
 
   int explain(Terminal terminal) throws IOException, InterruptedException, RecipeException {

@@ -21,6 +21,11 @@ final class ExecutionCounter implements ExecutionListener {
    * @param cached how many outcomes were known
    */
   record Executions(SortedMap<String, Integer> executed, int cached) {
+    /** These, and more that were known. */
+    Executions andKnown(int more) {
+      return new Executions(executed, cached + more);
+    }
+
     /** How often any operator ran. */
     int total() {
       return executed.values().stream().mapToInt(Integer::intValue).sum();

@@ -8,9 +8,11 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
 import net.neuralpro.schemas.content.Block;
 import net.neuralpro.schemas.content.Cid;
 import net.neuralpro.schemas.dataset.DatasetVersion;
+import net.neuralpro.schemas.derivation.Derivation;
 import net.neuralpro.schemas.recording.PrivateHalf;
 import net.neuralpro.schemas.recording.SignedManifest;
 import org.apache.beam.runners.flink.FlinkPipelineOptions;
@@ -29,9 +31,13 @@ public final class Curation {
    * @param version the version, unless nothing was accepted
    * @param tracks all recordings that the run saw, as far as each came
    * @param plan how the version came about, if it did
+   * @param recalled how many derivations it did not ask for, since the whole run was known
    */
   public record Result(
-      Optional<DatasetVersion> version, List<Track> tracks, Optional<DatasetSteps.Plan> plan) {
+      Optional<DatasetVersion> version,
+      List<Track> tracks,
+      Optional<DatasetSteps.Plan> plan,
+      int recalled) {
     public Result {
       tracks = List.copyOf(tracks);
     }
@@ -66,6 +72,31 @@ public final class Curation {
   private static Result runOnce(
       RunContext given, Collection<Cid> recordings, Optional<Cid> parent, int parallelism)
       throws IOException {
+    KnownRuns runs = new KnownRuns(given);
+    List<Track> tracks = tracks(given, recordings);
+    Derivation run = runs.derivation(tracks, parent);
+    Optional<Result> known = runs.find(run);
+    if (known.isPresent()) {
+      return known.get();
+    }
+    AtomicInteger derivations = new AtomicInteger();
+    Result result =
+        goThrough(
+            given.with(
+                derivation -> {
+                  derivations.incrementAndGet();
+                  return given.executor().execute(derivation);
+                }),
+            tracks,
+            parent,
+            parallelism);
+    runs.remember(run, result, derivations.get());
+    return result;
+  }
+
+  private static Result goThrough(
+      RunContext given, List<Track> recordings, Optional<Cid> parent, int parallelism)
+      throws IOException {
     RunJournal journal = new RunJournal();
     RunContext context = given.with(journal);
     context
@@ -86,9 +117,7 @@ public final class Curation {
       options.setJobName("curate-" + context.recipe().name());
       Pipeline pipeline = Pipeline.create(options);
       pipeline
-          .apply(
-              "Recordings",
-              Create.of(tracks(context, recordings)).withCoder(DagJsonCoder.of(Track.class)))
+          .apply("Recordings", Create.of(recordings).withCoder(DagJsonCoder.of(Track.class)))
           .apply("Curate", CurateRecordings.by(handle, context.recipe()))
           .apply("Build", BuildVersion.upon(handle, parent));
       try {
@@ -96,7 +125,7 @@ public final class Curation {
       } catch (RuntimeException e) {
         throw new IOException(Causes.message(e), e);
       }
-      return new Result(journal.version(), journal.tracks(), journal.plan());
+      return new Result(journal.version(), journal.tracks(), journal.plan(), 0);
     } finally {
       RunContext.forget(handle);
     }
