@@ -64,7 +64,8 @@ public final class CachingExecutor implements Executor {
     return known;
   }
 
-  private static boolean isOfTheInputs(Outcome outcome) {
+  /** Whether this follows from the inputs alone, so that it may be remembered. */
+  public static boolean isOfTheInputs(Outcome outcome) {
     return !(outcome instanceof Outcome.Rejected rejected
         && rejected.findings().stream()
             .anyMatch(finding -> finding.rule().family().equals(MACHINE_FAMILY)));

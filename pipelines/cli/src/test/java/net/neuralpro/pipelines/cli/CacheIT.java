@@ -4,12 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Stream;
+import net.neuralpro.schemas.content.Cid;
+import net.neuralpro.schemas.content.Multicodec;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -143,5 +148,42 @@ class CacheIT {
     JsonNode again = run("driving", "child", "--parent", root);
     assertThat(root(again)).isEqualTo(root);
     assertThat(again.get("executed").path("examine").isMissingNode()).isTrue();
+  }
+
+  @Test
+  void makesAgainWhatIsLostOfAKnownRun() throws Exception {
+    Path home = Files.createTempDirectory(folder, "lost");
+    neural = new NeuralProcess(home);
+    try {
+      JsonNode before = run("driving", "before-loss");
+      assertThat(executed(before)).contains("write-data");
+      JsonNode unchanged = run("driving", "unchanged");
+      assertThat(executed(unchanged)).isEmpty();
+      assertThat(unchanged.get("cached").intValue()).isEqualTo(asked(before));
+      deleteStored(home, folder.resolve("unchanged/croissant.json"));
+      JsonNode again = run("driving", "after-loss");
+      assertThat(executed(again)).contains("write-croissant").doesNotContain("examine");
+      assertThat(root(again)).isEqualTo(root(before));
+    } finally {
+      neural = new NeuralProcess(folder.resolve("home"));
+    }
+  }
+
+  /** How many derivations a run asked for. */
+  private static int asked(JsonNode run) {
+    int asked = run.get("cached").intValue();
+    for (JsonNode count : run.get("executed")) {
+      asked += count.intValue();
+    }
+    return asked;
+  }
+
+  /** Deletes the stored block of a file that is as short as one. */
+  private static void deleteStored(Path home, Path file) throws IOException {
+    String name =
+        Cid.of(Multicodec.RAW, Files.readAllBytes(file)).multihash().toUpperCase(Locale.ROOT);
+    try (Stream<Path> blocks = Files.walk(home.resolve("blocks"))) {
+      Files.delete(blocks.filter(it -> it.endsWith(name + ".data")).findAny().orElseThrow());
+    }
   }
 }

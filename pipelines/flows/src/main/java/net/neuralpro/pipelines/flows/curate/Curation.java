@@ -8,13 +8,17 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import net.neuralpro.schemas.content.Block;
 import net.neuralpro.schemas.content.Cid;
 import net.neuralpro.schemas.dataset.DatasetVersion;
 import net.neuralpro.schemas.derivation.Derivation;
+import net.neuralpro.schemas.derivation.Outcome;
 import net.neuralpro.schemas.recording.PrivateHalf;
 import net.neuralpro.schemas.recording.SignedManifest;
+import net.neuralpro.transforms.operators.CachingExecutor;
+import net.neuralpro.transforms.operators.Executor;
 import org.apache.beam.runners.flink.FlinkPipelineOptions;
 import org.apache.beam.runners.flink.FlinkRunner;
 import org.apache.beam.sdk.Pipeline;
@@ -79,18 +83,11 @@ public final class Curation {
     if (known.isPresent()) {
       return known.get();
     }
-    AtomicInteger derivations = new AtomicInteger();
-    Result result =
-        goThrough(
-            given.with(
-                derivation -> {
-                  derivations.incrementAndGet();
-                  return given.executor().execute(derivation);
-                }),
-            tracks,
-            parent,
-            parallelism);
-    runs.remember(run, result, derivations.get());
+    Watch watch = new Watch(given.executor());
+    Result result = goThrough(given.with(watch), tracks, parent, parallelism);
+    if (watch.mayBeRemembered()) {
+      runs.remember(run, result, watch.derivations());
+    }
     return result;
   }
 
@@ -128,6 +125,35 @@ public final class Curation {
       return new Result(journal.version(), journal.tracks(), journal.plan(), 0);
     } finally {
       RunContext.forget(handle);
+    }
+  }
+
+  /** Sees how many derivations a run asks for, and whether a machine's fault had a part in it. */
+  private static final class Watch implements Executor {
+    private final Executor executor;
+    private final AtomicInteger derivations = new AtomicInteger();
+    private final AtomicBoolean ofTheInputs = new AtomicBoolean(true);
+
+    Watch(Executor executor) {
+      this.executor = executor;
+    }
+
+    @Override
+    public Outcome execute(Derivation derivation) throws IOException, InterruptedException {
+      derivations.incrementAndGet();
+      Outcome outcome = executor.execute(derivation);
+      if (!CachingExecutor.isOfTheInputs(outcome)) {
+        ofTheInputs.set(false);
+      }
+      return outcome;
+    }
+
+    int derivations() {
+      return derivations.get();
+    }
+
+    boolean mayBeRemembered() {
+      return ofTheInputs.get();
     }
   }
 
