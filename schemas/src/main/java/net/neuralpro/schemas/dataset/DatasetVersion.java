@@ -2,6 +2,7 @@ package net.neuralpro.schemas.dataset;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import net.neuralpro.schemas.content.Block;
 import net.neuralpro.schemas.content.Cid;
 import net.neuralpro.schemas.content.DagJson;
@@ -28,6 +29,11 @@ public record DatasetVersion(
   public static final String MANIFEST = "manifest.json";
   public static final String ROOT = "ROOT";
 
+  /** Lies in a folder that has only some of the files, because only these were asked for. */
+  public static final String PARTIAL = "PARTIAL";
+
+  private static final Set<String> RESERVED = Set.of(MANIFEST, ROOT, PARTIAL);
+
   public DatasetVersion {
     if (neural != 1) {
       throw new IllegalArgumentException("Cannot use dataset layout " + neural + ": only 1");
@@ -35,6 +41,9 @@ public record DatasetVersion(
     files = files.stream().sorted().toList();
     if (files.stream().map(DatasetFile::path).distinct().count() != files.size()) {
       throw new IllegalArgumentException("Cannot have two files of one path in a dataset");
+    }
+    if (files.stream().map(DatasetFile::path).anyMatch(RESERVED::contains)) {
+      throw new IllegalArgumentException("Cannot have a file of the name of the manifest or root");
     }
   }
 

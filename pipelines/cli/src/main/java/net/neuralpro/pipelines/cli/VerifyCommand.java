@@ -53,15 +53,16 @@ final class VerifyCommand implements Callable<Integer> {
   VerifyCommand() {}
 
   /** A verification for scripts. */
-  private record Report(boolean verified, List<Finding> findings) {}
+  private record Report(boolean verified, boolean partial, List<Finding> findings) {}
 
   @Override
   public Integer call() throws IOException, InterruptedException {
     List<Finding> findings = bytes();
-    if (findings.isEmpty() && !bytesOnly) {
+    boolean partial = findings.isEmpty() && DatasetFolder.open(dataset).isPartial();
+    if (findings.isEmpty() && !bytesOnly && !partial) {
       findings = structure();
     }
-    terminal.json(new Report(findings.isEmpty(), findings));
+    terminal.json(new Report(findings.isEmpty(), partial, findings));
     for (Finding finding : findings) {
       terminal.print(finding.rule() + " " + finding.place() + ": " + finding.evidence());
     }
@@ -69,6 +70,16 @@ final class VerifyCommand implements Callable<Integer> {
       return Exit.ALTERED;
     }
     DatasetFolder folder = DatasetFolder.open(dataset);
+    if (partial) {
+      terminal.print(
+          "%s is partial: %d of %d files are here, and are what root %s names. Structure was not looked at."
+              .formatted(
+                  dataset,
+                  folder.present().size(),
+                  folder.version().files().size(),
+                  folder.root()));
+      return Exit.OK;
+    }
     terminal.print(
         "%s is whole: %d files are what root %s names."
             .formatted(dataset, folder.version().files().size(), folder.root()));

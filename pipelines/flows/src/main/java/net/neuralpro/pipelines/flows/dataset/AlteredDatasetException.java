@@ -8,7 +8,8 @@ public final class AlteredDatasetException extends IOException {
 
   private final String file;
 
-  AlteredDatasetException(String file, String reason) {
+  /** This file is not what it must be, for this reason. */
+  public AlteredDatasetException(String file, String reason) {
     super("DATASET-ALTERED: " + file + ": " + reason);
     this.file = file;
   }

@@ -3,6 +3,7 @@ package net.neuralpro.pipelines.flows.dataset;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HexFormat;
@@ -13,6 +14,7 @@ import net.neuralpro.schemas.content.DagJson;
 import net.neuralpro.schemas.content.MalformedContentException;
 import net.neuralpro.schemas.content.Multicodec;
 import net.neuralpro.schemas.content.Sha256;
+import net.neuralpro.schemas.dataset.DatasetFile;
 import net.neuralpro.schemas.dataset.DatasetVersion;
 
 /**
@@ -52,8 +54,20 @@ public record DatasetFolder(Path path, Cid root, DatasetVersion version) {
     return Files.exists(path.resolve(DatasetVersion.ROOT));
   }
 
+  /** Whether files are missing because only others were asked for. */
+  public boolean isPartial() {
+    return Files.exists(path.resolve(DatasetVersion.PARTIAL));
+  }
+
+  /** The files of the version that lie in the folder. */
+  public List<DatasetFile> present() {
+    return version.files().stream()
+        .filter(file -> Files.exists(path.resolve(file.path()), LinkOption.NOFOLLOW_LINKS))
+        .toList();
+  }
+
   /** The text of the file {@code ROOT}: the root, and a digest by which the file checks itself. */
-  static String rootText(Cid root) {
+  public static String rootText(Cid root) {
     String line = "root " + root + "\n";
     byte[] digest = Sha256.of(line.getBytes(StandardCharsets.UTF_8));
     return line + "sha256 " + HexFormat.of().formatHex(digest) + "\n";

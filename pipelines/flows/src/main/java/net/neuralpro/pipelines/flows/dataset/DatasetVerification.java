@@ -24,7 +24,10 @@ import net.neuralpro.schemas.dataset.DatasetFile;
 import net.neuralpro.schemas.dataset.DatasetVersion;
 import net.neuralpro.schemas.rules.Finding;
 
-/** Proves that the bytes of a dataset folder are those that its root names. */
+/**
+ * Proves that the bytes of a dataset folder are those that its root names. In a folder that says it
+ * is partial, files may be missing.
+ */
 public final class DatasetVerification {
   private DatasetVerification() {}
 
@@ -42,8 +45,9 @@ public final class DatasetVerification {
       return List.of(Finding.error("DATASET-ALTERED", e.file(), String.valueOf(e.getMessage())));
     }
     List<Finding> findings = new ArrayList<>();
-    Set<String> expected = new TreeSet<>(Set.of(DatasetVersion.MANIFEST, DatasetVersion.ROOT));
-    for (DatasetFile file : folder.version().files()) {
+    Set<String> expected =
+        new TreeSet<>(Set.of(DatasetVersion.MANIFEST, DatasetVersion.ROOT, DatasetVersion.PARTIAL));
+    for (DatasetFile file : folder.isPartial() ? folder.present() : folder.version().files()) {
       expected.add(file.path());
       verify(path, file, progress).ifPresent(findings::add);
     }
