@@ -69,6 +69,20 @@ public final class Cid implements Comparable<Cid> {
    */
   public static Cid ofBytes(byte[] bytes) {
     ByteBuffer buffer = ByteBuffer.wrap(bytes);
+    Cid cid = read(buffer);
+    if (buffer.hasRemaining()) {
+      throw new IllegalArgumentException(
+          "Cannot read a CID with " + buffer.remaining() + " bytes behind it");
+    }
+    return cid;
+  }
+
+  /**
+   * Reads the binary form at the start of more bytes.
+   *
+   * @throws IllegalArgumentException if it is no CIDv1 of SHA-256
+   */
+  public static Cid read(ByteBuffer buffer) {
     long version = Varint.read(buffer);
     if (version != 1) {
       throw new IllegalArgumentException("Cannot read a CID of version " + version + ": only 1");
@@ -77,7 +91,7 @@ public final class Cid implements Comparable<Cid> {
     if (Varint.read(buffer) != SHA2_256 || Varint.read(buffer) != DIGEST_LENGTH) {
       throw new IllegalArgumentException("Cannot read a CID of another hash than SHA-256");
     }
-    if (buffer.remaining() != DIGEST_LENGTH) {
+    if (buffer.remaining() < DIGEST_LENGTH) {
       throw new IllegalArgumentException(
           "Cannot read a CID with " + buffer.remaining() + " bytes of digest: SHA-256 has 32");
     }

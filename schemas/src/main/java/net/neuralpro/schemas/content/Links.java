@@ -16,13 +16,22 @@ public final class Links {
   public static List<Cid> of(Block block) throws MalformedContentException {
     return switch (block.cid().codec()) {
       case RAW -> List.of();
-      case DAG_PB -> UnixFsNode.read(block).parts().stream().map(UnixFsNode.Part::cid).toList();
+      case DAG_PB -> ofNode(block);
       case DAG_JSON -> {
         List<Cid> links = new ArrayList<>();
         collect(DagJson.read(block, JsonNode.class), links);
         yield links;
       }
     };
+  }
+
+  private static List<Cid> ofNode(Block block) throws MalformedContentException {
+    try {
+      return DagPbNode.read(block.bytes()).links().stream().map(DagPbNode.Link::cid).toList();
+    } catch (RuntimeException e) {
+      throw new MalformedContentException(
+          "Cannot read the links of block " + block.cid() + ": " + e.getMessage(), e);
+    }
   }
 
   private static void collect(JsonNode node, List<Cid> links) throws MalformedContentException {

@@ -50,25 +50,13 @@ public record UnixFsNode(List<Part> parts) {
     data.write(TYPE_FILE);
     data.write(0x18);
     Varint.write(data, fileSize());
-    ByteArrayOutputStream out = new ByteArrayOutputStream(parts.size() * 56 + 16);
+    List<DagPbNode.Link> links = new ArrayList<>(parts.size());
     for (Part part : parts) {
       data.write(0x20);
       Varint.write(data, part.fileSize());
-      byte[] cid = part.cid().bytes();
-      out.write(0x12);
-      Varint.write(out, 2 + cid.length + 2 + 1 + Varint.length(part.treeSize()));
-      out.write(0x0a);
-      Varint.write(out, cid.length);
-      out.writeBytes(cid);
-      out.write(0x12);
-      out.write(0);
-      out.write(0x18);
-      Varint.write(out, part.treeSize());
+      links.add(new DagPbNode.Link("", part.cid(), part.treeSize()));
     }
-    out.write(0x0a);
-    Varint.write(out, data.size());
-    out.writeBytes(data.toByteArray());
-    return Block.of(Multicodec.DAG_PB, out.toByteArray());
+    return new DagPbNode(links, data.toByteArray()).block();
   }
 
   /**
@@ -78,57 +66,26 @@ public record UnixFsNode(List<Part> parts) {
    */
   public static UnixFsNode read(Block block) throws MalformedContentException {
     try {
-      return parse(ByteBuffer.wrap(block.bytes()));
+      return parse(DagPbNode.read(block.bytes()));
     } catch (RuntimeException e) {
       throw new MalformedContentException(
           "Cannot read block " + block.cid() + " as a file node: " + e.getMessage(), e);
     }
   }
 
-  private static UnixFsNode parse(ByteBuffer in) {
-    List<Cid> cids = new ArrayList<>();
-    List<Long> treeSizes = new ArrayList<>();
+  private static UnixFsNode parse(DagPbNode node) {
     List<Long> fileSizes = new ArrayList<>();
-    while (in.hasRemaining()) {
-      long key = Varint.read(in);
-      ByteBuffer field = slice(in);
-      if (key == 0x12) {
-        readLink(field, cids, treeSizes);
-      } else if (key == 0x0a) {
-        readSizes(field, fileSizes);
-      } else {
-        throw new IllegalArgumentException("unknown field " + key);
-      }
-    }
-    if (cids.size() != fileSizes.size()) {
+    readSizes(ByteBuffer.wrap(node.data()), fileSizes);
+    if (node.links().size() != fileSizes.size()) {
       throw new IllegalArgumentException(
-          cids.size() + " links but " + fileSizes.size() + " part sizes");
+          node.links().size() + " links but " + fileSizes.size() + " part sizes");
     }
     List<Part> parts = new ArrayList<>();
-    for (int index = 0; index < cids.size(); index++) {
-      parts.add(new Part(cids.get(index), fileSizes.get(index), treeSizes.get(index)));
+    for (int index = 0; index < fileSizes.size(); index++) {
+      DagPbNode.Link link = node.links().get(index);
+      parts.add(new Part(link.cid(), fileSizes.get(index), link.treeSize()));
     }
     return new UnixFsNode(parts);
-  }
-
-  private static void readLink(ByteBuffer in, List<Cid> cids, List<Long> treeSizes) {
-    long treeSize = 0;
-    while (in.hasRemaining()) {
-      long key = Varint.read(in);
-      if (key == 0x0a) {
-        ByteBuffer field = slice(in);
-        byte[] cid = new byte[field.remaining()];
-        field.get(cid);
-        cids.add(Cid.ofBytes(cid));
-      } else if (key == 0x12) {
-        slice(in);
-      } else if (key == 0x18) {
-        treeSize = Varint.read(in);
-      } else {
-        throw new IllegalArgumentException("unknown link field " + key);
-      }
-    }
-    treeSizes.add(treeSize);
   }
 
   private static void readSizes(ByteBuffer in, List<Long> fileSizes) {
@@ -151,15 +108,5 @@ public record UnixFsNode(List<Part> parts) {
     if (declared != total) {
       throw new IllegalArgumentException("its size is " + declared + " but its parts' " + total);
     }
-  }
-
-  private static ByteBuffer slice(ByteBuffer in) {
-    long length = Varint.read(in);
-    if (length > in.remaining()) {
-      throw new IllegalArgumentException("a field of " + length + " bytes is cut off");
-    }
-    ByteBuffer field = in.slice(in.position(), (int) length);
-    in.position(in.position() + (int) length);
-    return field;
   }
 }
