@@ -2,6 +2,10 @@ package net.neuralpro.schemas.content;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -64,6 +68,32 @@ public record ContentFolders(BlockStore store) {
         throw new IllegalArgumentException(
             "Cannot have '" + folder.getKey() + "' as a file and as a folder");
       }
+    }
+    return UnixFsFolder.write(entries, store);
+  }
+
+  /**
+   * Keeps a folder of this computer with all that is in it.
+   *
+   * @throws IOException if something in it is neither a file nor a folder, such as a link
+   */
+  public Entry add(Path folder) throws IOException {
+    SortedMap<String, Entry> entries = new TreeMap<>(BY_BYTES);
+    try (DirectoryStream<Path> members = Files.newDirectoryStream(folder)) {
+      for (Path member : members) {
+        String name = member.getFileName().toString();
+        requireName(name);
+        if (Files.isDirectory(member, LinkOption.NOFOLLOW_LINKS)) {
+          entries.put(name, add(member));
+        } else if (Files.isRegularFile(member, LinkOption.NOFOLLOW_LINKS)) {
+          entries.put(name, file(new ContentFiles(store).add(member)));
+        } else {
+          throw new IOException(
+              "Cannot add " + member + ": it is neither a file nor a folder; perhaps it is a link");
+        }
+      }
+    } catch (IllegalArgumentException e) {
+      throw new IOException("Cannot add " + folder + ": " + e.getMessage(), e);
     }
     return UnixFsFolder.write(entries, store);
   }

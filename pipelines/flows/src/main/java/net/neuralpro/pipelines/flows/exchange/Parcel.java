@@ -50,6 +50,8 @@ public sealed interface Parcel {
 
   /** A recording with the public half of its manifest. */
   record OfRecording(Block root, SignedManifest manifest) implements Parcel {
+    static final String ROOT_NAME = "recording.manifest.json";
+
     @Override
     public List<Item> items() {
       return manifest.publicHalf().streams().stream()
@@ -59,7 +61,7 @@ public sealed interface Parcel {
 
     @Override
     public String rootName() {
-      return "recording.manifest.json";
+      return ROOT_NAME;
     }
   }
 

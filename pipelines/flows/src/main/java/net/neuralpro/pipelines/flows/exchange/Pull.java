@@ -18,6 +18,8 @@ import java.util.concurrent.TimeUnit;
 import net.neuralpro.connectors.storage.fetch.Fetcher;
 import net.neuralpro.connectors.storage.fetch.WantedFile;
 import net.neuralpro.pipelines.flows.dataset.OutputLock;
+import net.neuralpro.schemas.content.Cid;
+import net.neuralpro.schemas.content.Multicodec;
 
 /**
  * Fetches a parcel into a folder. Files grow beside the folder and are moved into it when all that
@@ -57,6 +59,19 @@ public final class Pull {
     public boolean isWhole() {
       return files == all;
     }
+  }
+
+  /**
+   * Fetches what a CID stands for: the root of a dataset, the manifest of a recording, or the
+   * folder that either was pushed as.
+   *
+   * @throws IOException if it stands for something else, or nobody has it
+   */
+  public Parcel parcel(Cid cid) throws IOException {
+    return Parcel.of(
+        cid.codec() == Multicodec.DAG_PB
+            ? ParcelGraph.root(new FetchedBlocks(fetcher), cid)
+            : fetcher.block(cid));
   }
 
   /**

@@ -27,15 +27,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class PullTest {
-  private static final Pull.Progress SILENT =
-      new Pull.Progress() {
-        @Override
-        public void begins(long bytes) {}
-
-        @Override
-        public void fetched(long bytes) {}
-      };
-
   @TempDir private Path folder;
 
   private final MemoryBlockStore store = new MemoryBlockStore();
@@ -121,7 +112,7 @@ class PullTest {
   private Pull.Pulled pull(Origin origin, Selection selection) throws Exception {
     Fetcher fetcher = new Fetcher(List.of(origin));
     return new Pull(fetcher, selection, 2)
-        .pull(Parcel.of(fetcher.block(parcel.root().cid())), target, SILENT);
+        .pull(Parcel.of(fetcher.block(parcel.root().cid())), target, SampleDataset.SILENT);
   }
 
   /** An origin that goes away after some chunks, as no server can be made to do at one byte. */

@@ -34,6 +34,16 @@ import net.neuralpro.schemas.recording.StreamFile;
 
 /** A small dataset with a lineage that somebody signed, in a store. */
 final class SampleDataset {
+  /** Nobody is told. */
+  static final Pull.Progress SILENT =
+      new Pull.Progress() {
+        @Override
+        public void begins(long bytes) {}
+
+        @Override
+        public void fetched(long bytes) {}
+      };
+
   private static final ContributorKey KEY = ContributorKey.ofSeed(7, "sample");
 
   private final BlockStore store;
