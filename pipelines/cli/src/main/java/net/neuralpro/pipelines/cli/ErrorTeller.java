@@ -2,6 +2,7 @@ package net.neuralpro.pipelines.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import net.neuralpro.connectors.storage.StorageException;
 import net.neuralpro.pipelines.flows.dataset.AlteredDatasetException;
 import net.neuralpro.pipelines.flows.dataset.NoSuchSampleException;
 import net.neuralpro.pipelines.flows.recipe.RecipeException;
@@ -27,7 +28,7 @@ final class ErrorTeller implements CommandLine.IExecutionExceptionHandler {
       return Exit.REJECTED;
     }
     String message = e.getMessage() == null ? e.toString() : e.getMessage();
-    err.println(message);
+    err.println(e instanceof StorageException broken ? broken.rule() + " " + message : message);
     if (e instanceof RecipeException || e instanceof NoSuchSampleException) {
       return Exit.USAGE;
     }

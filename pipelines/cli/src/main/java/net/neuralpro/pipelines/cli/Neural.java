@@ -47,6 +47,8 @@ import picocli.CommandLine.TypeConversionException;
       VerifyCommand.class,
       ShowCommand.class,
       LineageCommand.class,
+      PullCommand.class,
+      ServeGatewayCommand.class,
       InspectCommand.class,
       SubmitCommand.class,
       DoctorCommand.class,

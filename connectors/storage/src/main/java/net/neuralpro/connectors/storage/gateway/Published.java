@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import net.neuralpro.schemas.content.Block;
@@ -18,12 +20,22 @@ import net.neuralpro.schemas.content.Multicodec;
  * else is as if it were not there.
  */
 public final class Published {
-  private final BlockStore store;
-  private final Set<Cid> seen;
+  private final Map<Cid, BlockStore> seen;
 
-  private Published(BlockStore store, Set<Cid> seen) {
-    this.store = store;
+  private Published(Map<Cid, BlockStore> seen) {
     this.seen = seen;
+  }
+
+  /** Strangers see nothing. */
+  public static Published nothing() {
+    return new Published(Map.of());
+  }
+
+  /** What strangers see of this or of another store. */
+  public Published and(Published other) {
+    Map<Cid, BlockStore> both = new HashMap<>(seen);
+    both.putAll(other.seen);
+    return new Published(both);
   }
 
   /**
@@ -34,7 +46,8 @@ public final class Published {
    */
   public static Published of(BlockStore store, Collection<Cid> roots, Collection<Cid> blocks)
       throws IOException {
-    Set<Cid> seen = new HashSet<>(blocks);
+    Map<Cid, BlockStore> seen = new HashMap<>();
+    blocks.forEach(cid -> seen.put(cid, store));
     Deque<Cid> open = new ArrayDeque<>(roots);
     Set<Cid> walked = new HashSet<>();
     while (!open.isEmpty()) {
@@ -43,8 +56,8 @@ public final class Published {
         open.addAll(Links.of(store.require(cid)));
       }
     }
-    seen.addAll(walked);
-    return new Published(store, seen);
+    walked.forEach(cid -> seen.put(cid, store));
+    return new Published(seen);
   }
 
   /** How many blocks strangers may see. */
@@ -54,7 +67,8 @@ public final class Published {
 
   /** The block, if strangers may see it and it is here. */
   Optional<Block> get(Cid cid) throws IOException {
-    return seen.contains(cid) ? store.get(cid) : Optional.empty();
+    BlockStore store = seen.get(cid);
+    return store == null ? Optional.empty() : store.get(cid);
   }
 
   /** The same as a store, for walks. */
@@ -72,7 +86,7 @@ public final class Published {
 
       @Override
       public boolean has(Cid cid) throws IOException {
-        return seen.contains(cid) && store.has(cid);
+        return Published.this.get(cid).isPresent();
       }
     };
   }

@@ -1,0 +1,134 @@
+package net.neuralpro.pipelines.cli;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import net.neuralpro.connectors.storage.gateway.GatewayServer;
+import net.neuralpro.connectors.storage.gateway.Published;
+import net.neuralpro.pipelines.flows.exchange.Parcel;
+import net.neuralpro.pipelines.flows.exchange.ParcelGraph;
+import net.neuralpro.pipelines.flows.exchange.Publication;
+import net.neuralpro.pipelines.flows.exchange.Publication.Audience;
+import net.neuralpro.schemas.content.BlockStore;
+import net.neuralpro.schemas.content.Cid;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code neural serve-gateway}: lets others pull datasets from this computer. */
+@Command(
+    name = "serve-gateway",
+    mixinStandardHelpOptions = true,
+    description = "Lets others pull datasets from this computer, as a trustless gateway.",
+    footer = {
+      "",
+      "Examples:",
+      "  neural serve-gateway dataset",
+      "  neural serve-gateway dataset bagu… --listen 0.0.0.0:8787",
+      "",
+      "Only what is named is served, and only if its contributors agreed to publication. It is read",
+      "where it lies, nothing is copied. Serves until it is ended."
+    })
+final class ServeGatewayCommand implements Callable<Integer> {
+  private static final int REQUESTS_AT_ONCE = 32;
+  private static final int MAX_PORT = 65_535;
+
+  @Spec private CommandSpec spec;
+  @Mixin private Terminal terminal;
+
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "DATASET|CID",
+      description = "Folders of datasets; or roots and recordings in the workspace's store.")
+  private List<String> named = new ArrayList<>();
+
+  @Option(
+      names = "--listen",
+      paramLabel = "HOST:PORT",
+      defaultValue = "127.0.0.1:8787",
+      description = "Where to serve, by default ${DEFAULT-VALUE}; port 0 stands for any.")
+  private String listen;
+
+  ServeGatewayCommand() {}
+
+  /** What is served, for scripts. */
+  private record Report(String address, List<Served> served, int blocks) {}
+
+  /** A parcel, and the folder as which it can be read. */
+  private record Served(Cid root, Cid folder) {}
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    InetSocketAddress address = address();
+    List<ParcelGraph> graphs = new ArrayList<>();
+    for (String name : named) {
+      ParcelGraph graph = graph(name);
+      Publication.require(graph.parcel(), graph.blocks(), Audience.EVERYBODY);
+      graphs.add(graph);
+    }
+    Published published = published(graphs);
+    try (GatewayServer server = GatewayServer.start(address, published, REQUESTS_AT_ONCE)) {
+      String base = "http://%s:%d".formatted(address.getHostString(), server.address().getPort());
+      terminal.json(
+          new Report(
+              base,
+              graphs.stream()
+                  .map(graph -> new Served(graph.parcel().root().cid(), graph.folder().cid()))
+                  .toList(),
+              published.size()));
+      terminal.print("Serving %d blocks at %s:".formatted(published.size(), base));
+      for (ParcelGraph graph : graphs) {
+        terminal.print("  neural pull %s --from %s".formatted(graph.parcel().root().cid(), base));
+        terminal.print("  ipfs folder " + graph.folder().cid());
+      }
+      new CountDownLatch(1).await();
+    }
+    return Exit.OK;
+  }
+
+  private InetSocketAddress address() throws IOException {
+    int colon = listen.lastIndexOf(':');
+    String port = colon < 0 ? "" : listen.substring(colon + 1);
+    if (!port.matches("\\d{1,5}") || Integer.parseInt(port) > MAX_PORT) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "Invalid value for option '--listen': '" + listen + "' is not HOST:PORT");
+    }
+    return new InetSocketAddress(
+        InetAddress.getByName(listen.substring(0, colon)), Integer.parseInt(port));
+  }
+
+  private ParcelGraph graph(String name) throws IOException {
+    Path folder = Path.of(name);
+    if (Files.isDirectory(folder)) {
+      try (TransferBar bar = new TransferBar(terminal, "Reading")) {
+        return ParcelGraph.of(folder, bar::fetched);
+      }
+    }
+    BlockStore store = Home.workspace().blocks();
+    return ParcelGraph.of(Parcel.of(store.require(Cid.parse(name))), store);
+  }
+
+  private static Published published(List<ParcelGraph> graphs) throws IOException {
+    Published all = Published.nothing();
+    for (ParcelGraph graph : graphs) {
+      all =
+          all.and(
+              Published.of(
+                  graph.blocks(),
+                  List.of(graph.folder().cid()),
+                  List.of(graph.parcel().root().cid())));
+    }
+    return all;
+  }
+}
