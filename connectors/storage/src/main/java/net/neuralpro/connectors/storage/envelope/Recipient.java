@@ -16,6 +16,7 @@ public final class Recipient {
 
   private static final String PREFIX = "neural-recipient-";
   private static final int CHECKSUM = 4;
+  private static final int LETTERS = 58;
   private static final int MAX_SHOWN = 80;
 
   private final byte[] key;
@@ -48,14 +49,15 @@ public final class Recipient {
     if (!text.startsWith(PREFIX)) {
       throw malformed(text, "it must begin with " + PREFIX);
     }
+    String letters = text.substring(PREFIX.length());
+    if (letters.length() != LETTERS) {
+      throw malformed(text, "it is too short or too long; perhaps it was not copied whole");
+    }
     byte[] bytes;
     try {
-      bytes = Base32.decode(text.substring(PREFIX.length()));
+      bytes = Base32.decode(letters);
     } catch (IllegalArgumentException e) {
       throw malformed(text, "it is not in base 32, lower case");
-    }
-    if (bytes.length != LENGTH + CHECKSUM) {
-      throw malformed(text, "it is too short or too long; perhaps it was not copied whole");
     }
     byte[] key = Arrays.copyOf(bytes, LENGTH);
     if (!Arrays.equals(checksum(key), Arrays.copyOfRange(bytes, LENGTH, bytes.length))) {

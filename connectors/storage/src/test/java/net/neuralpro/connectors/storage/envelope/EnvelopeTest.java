@@ -220,8 +220,7 @@ class EnvelopeTest {
         .forEach(
             path ->
                 eachRun(
-                    other.bytes.get(path),
-                    run -> shared.addAndGet(runs.contains(run) ? 1 : 0)));
+                    other.bytes.get(path), run -> shared.addAndGet(runs.contains(run) ? 1 : 0)));
     assertThat(shared).hasValue(0);
   }
 
@@ -330,8 +329,7 @@ class EnvelopeTest {
     return count;
   }
 
-  private static AbstractThrowableAssert<?, ?> refused(
-      ThrowingCallable call, String rule) {
+  private static AbstractThrowableAssert<?, ?> refused(ThrowingCallable call, String rule) {
     return assertThatThrownBy(call)
         .isInstanceOfSatisfying(StorageException.class, e -> assertThat(e.rule()).isEqualTo(rule));
   }
