@@ -3,7 +3,7 @@ package net.neuralpro.schemas.content;
 import java.util.Arrays;
 
 /** RFC 4648 base 32, lower case, without padding, as multibase prefix {@code b} names it. */
-final class Base32 {
+public final class Base32 {
   private static final String ALPHABET = "abcdefghijklmnopqrstuvwxyz234567";
   private static final byte[] VALUES = new byte[128];
 
@@ -16,7 +16,7 @@ final class Base32 {
 
   private Base32() {}
 
-  static String encode(byte[] bytes) {
+  public static String encode(byte[] bytes) {
     StringBuilder text = new StringBuilder((bytes.length * 8 + 4) / 5);
     int buffer = 0;
     int bits = 0;
@@ -40,7 +40,7 @@ final class Base32 {
    *
    * @throws IllegalArgumentException if it is not
    */
-  static byte[] decode(String text) {
+  public static byte[] decode(String text) {
     byte[] bytes = new byte[text.length() * 5 / 8];
     int buffer = 0;
     int bits = 0;

@@ -1,0 +1,69 @@
+package net.neuralpro.connectors.storage.s3;
+
+import java.io.IOException;
+import java.util.Locale;
+import java.util.Optional;
+import net.neuralpro.connectors.storage.StorageException;
+import net.neuralpro.schemas.content.Block;
+import net.neuralpro.schemas.content.BlockStore;
+import net.neuralpro.schemas.content.Cid;
+
+/**
+ * Blocks as objects, named as flatfs names its files: by multihash, in folders by the next to last
+ * two letters. The store itself checks what it is given, by the digest that is in the identifier;
+ * whatever is read is checked here. Safe for use by several threads and processes.
+ */
+public final class S3BlockStore implements BlockStore {
+  static final String FOLDER = "blocks/";
+
+  private static final String EXTENSION = ".data";
+
+  private final S3Bucket bucket;
+
+  S3BlockStore(S3Bucket bucket) {
+    this.bucket = bucket;
+  }
+
+  @Override
+  public void put(Block block) throws IOException {
+    if (!block.isGenuine()) {
+      throw new IllegalArgumentException("Cannot store bytes that are not those of " + block.cid());
+    }
+    String key = key(block.cid());
+    Optional<S3Bucket.Stored> before = bucket.find(key);
+    if (before.isPresent()) {
+      if (!before.get().holds(block.bytes())) {
+        bucket.replace(key, block.bytes());
+      }
+      return;
+    }
+    if (!bucket.create(key, block.bytes())
+        && !bucket.find(key).map(now -> now.holds(block.bytes())).orElse(false)) {
+      bucket.replace(key, block.bytes());
+    }
+  }
+
+  @Override
+  public Optional<Block> get(Cid cid) throws IOException {
+    Optional<byte[]> bytes = bucket.get(key(cid), Block.MAX_SIZE);
+    if (bytes.isPresent() && !cid.names(bytes.get())) {
+      throw new StorageException(
+          "S3-ALTERED",
+          "Cannot read block %s from %s: the bytes of %s are not those that were stored; perhaps"
+                  .formatted(cid, bucket.location(), key(cid))
+              + " somebody put others in their place. Delete that object and push again");
+    }
+    return bytes.map(whole -> new Block(cid, whole));
+  }
+
+  @Override
+  public boolean has(Cid cid) throws IOException {
+    return bucket.find(key(cid)).isPresent();
+  }
+
+  static String key(Cid cid) {
+    String multihash = cid.multihash().toUpperCase(Locale.ROOT);
+    int end = multihash.length();
+    return FOLDER + multihash.substring(end - 3, end - 1) + "/" + multihash + EXTENSION;
+  }
+}
