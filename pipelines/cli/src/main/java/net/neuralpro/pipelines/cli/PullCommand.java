@@ -7,9 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import net.neuralpro.connectors.storage.BlockOrigin;
+import net.neuralpro.connectors.storage.embedded.Workspace;
 import net.neuralpro.connectors.storage.fetch.Fetcher;
 import net.neuralpro.pipelines.flows.dataset.DatasetFolder;
-import net.neuralpro.pipelines.flows.exchange.Parcel;
+import net.neuralpro.pipelines.flows.exchange.ParcelSource;
 import net.neuralpro.pipelines.flows.exchange.Pull;
 import net.neuralpro.pipelines.flows.exchange.Selection;
 import net.neuralpro.schemas.content.Cid;
@@ -79,23 +80,26 @@ final class PullCommand implements Callable<Integer> {
     boolean again = Files.isDirectory(known) && DatasetFolder.isAt(known);
     Cid cid = again ? DatasetFolder.open(known).root() : Cid.parse(wanted);
     Path target = output != null ? output : again ? known : Path.of(cid.toString());
-    List<BlockOrigin> origins = Stores.of(Home.workspace()).origins(from);
-    Pull pull = new Pull(new Fetcher(origins), Selection.parse(only), parallelism.value());
-    Parcel parcel = pull.parcel(cid);
+    Workspace workspace = Home.workspace();
+    List<BlockOrigin> origins = Stores.of(workspace).origins(from);
+    ParcelSource source =
+        ParcelSource.of(new Fetcher(origins), cid, () -> RecipientKeys.of(workspace));
+    Pull pull = new Pull(source, Selection.parse(only), parallelism.value());
+    Cid root = source.parcel().root().cid();
     Pull.Pulled pulled;
     try (Interruption interruption =
             new Interruption("The pull was ended. The same command goes on where it was.");
         TransferBar bar = new TransferBar(terminal, "Fetching")) {
-      pulled = pull.pull(parcel, target, bar);
+      pulled = pull.pull(target, bar);
     }
-    terminal.json(new Report(parcel.root().cid(), target.toString(), pulled));
+    terminal.json(new Report(root, target.toString(), pulled));
     terminal.print(
         "%s holds %d of %d files of %s; %d were fetched, %.1f MB, each block checked."
             .formatted(
                 target,
                 pulled.files(),
                 pulled.all(),
-                parcel.root().cid(),
+                root,
                 pulled.fetched(),
                 pulled.bytes() / 1e6));
     if (!pulled.isWhole()) {

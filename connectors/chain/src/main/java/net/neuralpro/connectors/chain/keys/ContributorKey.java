@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
+import java.util.HexFormat;
 import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -107,6 +108,14 @@ public final class ContributorKey {
   public BlindingSecret blindingSecret(byte[] content) {
     byte[] subkey = hmac(bytes(), BLINDING.getBytes(UTF_8));
     return BlindingSecret.of(hmac(subkey, content));
+  }
+
+  /**
+   * A secret of 256 bits for another purpose, {@code HMAC-SHA-256(key, "neural/" ‖ purpose)} in
+   * hexadecimal, by which other keys can be locked. It tells nothing of this key.
+   */
+  public String secretFor(String purpose) {
+    return HexFormat.of().formatHex(hmac(bytes(), ("neural/" + purpose).getBytes(UTF_8)));
   }
 
   private static byte[] hmac(byte[] key, byte[] message) {

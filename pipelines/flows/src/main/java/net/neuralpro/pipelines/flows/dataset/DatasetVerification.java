@@ -15,8 +15,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.LongConsumer;
 import java.util.stream.Stream;
-import net.neuralpro.schemas.content.Block;
-import net.neuralpro.schemas.content.BlockStore;
 import net.neuralpro.schemas.content.Cid;
 import net.neuralpro.schemas.content.ContentFiles;
 import net.neuralpro.schemas.content.Sha256;
@@ -73,7 +71,7 @@ public final class DatasetVerification {
     MessageDigest sha256 = Sha256.digest();
     Cid cid;
     try (InputStream in = new DigestInputStream(Files.newInputStream(path), sha256)) {
-      cid = new ContentFiles(Discarding.INSTANCE).add(in);
+      cid = ContentFiles.identify(in);
     }
     progress.accept(size);
     boolean same =
@@ -99,24 +97,6 @@ public final class DatasetVerification {
                   Finding.error(
                       "DATASET-FILE-UNKNOWN", file, "The manifest does not name this file."))
           .toList();
-    }
-  }
-
-  /** A store that keeps nothing: only the identifiers are wanted. */
-  private enum Discarding implements BlockStore {
-    INSTANCE;
-
-    @Override
-    public void put(Block block) {}
-
-    @Override
-    public Optional<Block> get(Cid cid) {
-      return Optional.empty();
-    }
-
-    @Override
-    public boolean has(Cid cid) {
-      return false;
     }
   }
 }

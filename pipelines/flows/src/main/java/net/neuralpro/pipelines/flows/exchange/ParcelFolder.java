@@ -10,12 +10,8 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.Optional;
 import java.util.stream.Stream;
 import net.neuralpro.pipelines.flows.dataset.DatasetFolder;
-import net.neuralpro.schemas.content.Block;
-import net.neuralpro.schemas.content.BlockStore;
-import net.neuralpro.schemas.content.Cid;
 import net.neuralpro.schemas.content.ContentFiles;
 import net.neuralpro.schemas.dataset.DatasetVersion;
 
@@ -59,7 +55,7 @@ final class ParcelFolder {
       return false;
     }
     try (InputStream in = Files.newInputStream(file)) {
-      return new ContentFiles(Nowhere.INSTANCE).add(in).equals(item.cid());
+      return ContentFiles.identify(in).equals(item.cid());
     }
   }
 
@@ -92,24 +88,6 @@ final class ParcelFolder {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(file);
       }
-    }
-  }
-
-  /** A store that keeps nothing: only identifiers are wanted. */
-  private enum Nowhere implements BlockStore {
-    INSTANCE;
-
-    @Override
-    public void put(Block block) {}
-
-    @Override
-    public Optional<Block> get(Cid cid) {
-      return Optional.empty();
-    }
-
-    @Override
-    public boolean has(Cid cid) {
-      return false;
     }
   }
 }

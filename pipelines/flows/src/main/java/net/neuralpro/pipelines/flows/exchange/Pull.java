@@ -15,24 +15,21 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import net.neuralpro.connectors.storage.fetch.Fetcher;
 import net.neuralpro.connectors.storage.fetch.WantedFile;
 import net.neuralpro.pipelines.flows.dataset.OutputLock;
-import net.neuralpro.schemas.content.Cid;
-import net.neuralpro.schemas.content.Multicodec;
 
 /**
  * Fetches a parcel into a folder. Files grow beside the folder and are moved into it when all that
  * were asked for are whole, so that a pull that was ended in any way goes on where it was.
  */
 public final class Pull {
-  private final Fetcher fetcher;
+  private final ParcelSource source;
   private final Selection selection;
   private final int parallelism;
 
-  /** A pull of these files, so many at once. */
-  public Pull(Fetcher fetcher, Selection selection, int parallelism) {
-    this.fetcher = fetcher;
+  /** A pull of these files of a parcel, so many at once. */
+  public Pull(ParcelSource source, Selection selection, int parallelism) {
+    this.source = source;
     this.selection = selection;
     this.parallelism = parallelism;
   }
@@ -62,19 +59,6 @@ public final class Pull {
   }
 
   /**
-   * Fetches what a CID stands for: the root of a dataset, the manifest of a recording, or the
-   * folder that either was pushed as.
-   *
-   * @throws IOException if it stands for something else, or nobody has it
-   */
-  public Parcel parcel(Cid cid) throws IOException {
-    return Parcel.of(
-        cid.codec() == Multicodec.DAG_PB
-            ? ParcelGraph.root(new FetchedBlocks(fetcher), cid)
-            : fetcher.block(cid));
-  }
-
-  /**
    * Pulls a parcel. In a folder that holds it already, only what is missing there or altered is
    * fetched.
    *
@@ -82,8 +66,8 @@ public final class Pull {
    * @throws IOException if files could not be fetched or written; what is here stays for the next
    *     time
    */
-  public Pulled pull(Parcel parcel, Path target, Progress progress)
-      throws IOException, InterruptedException {
+  public Pulled pull(Path target, Progress progress) throws IOException, InterruptedException {
+    Parcel parcel = source.parcel();
     Path folder = target.toAbsolutePath().normalize();
     boolean known = ParcelFolder.holds(parcel, folder);
     Path beside = folder.resolveSibling("." + folder.getFileName() + ".partial");
@@ -178,7 +162,7 @@ public final class Pull {
             threads.submit(
                 () -> {
                   Path file = destination.growing().resolve(item.path());
-                  fetcher.fetch(new WantedFile(item.cid(), item.bytes(), file), progress::fetched);
+                  source.fetch(new WantedFile(item.cid(), item.bytes(), file), progress::fetched);
                   destination.accept(item);
                   return item;
                 }));

@@ -58,10 +58,10 @@ class GatewayExchangeTest {
   void pullsByTheRootAndByTheFolder() throws Exception {
     for (Cid cid : List.of(graph.parcel().root().cid(), graph.folder().cid())) {
       Path target = folder.resolve("by " + cid);
-      Pull pull = new Pull(new Fetcher(List.of(origin)), Selection.ALL, 3);
-      Parcel parcel = pull.parcel(cid);
-      assertThat(parcel.root().cid()).isEqualTo(graph.parcel().root().cid());
-      pull.pull(parcel, target, SampleDataset.SILENT);
+      ParcelSource source =
+          ParcelSource.of(new Fetcher(List.of(origin)), cid, SampleDataset.NO_KEY);
+      assertThat(source.parcel().root().cid()).isEqualTo(graph.parcel().root().cid());
+      new Pull(source, Selection.ALL, 3).pull(target, SampleDataset.SILENT);
       assertThat(DatasetVerification.verify(target, bytes -> {})).isEmpty();
     }
   }

@@ -111,8 +111,8 @@ class PullTest {
 
   private Pull.Pulled pull(Origin origin, Selection selection) throws Exception {
     Fetcher fetcher = new Fetcher(List.of(origin));
-    return new Pull(fetcher, selection, 2)
-        .pull(Parcel.of(fetcher.block(parcel.root().cid())), target, SampleDataset.SILENT);
+    ParcelSource source = ParcelSource.of(fetcher, parcel.root().cid(), SampleDataset.NO_KEY);
+    return new Pull(source, selection, 2).pull(target, SampleDataset.SILENT);
   }
 
   /** An origin that goes away after some chunks, as no server can be made to do at one byte. */

@@ -44,6 +44,12 @@ final class SampleDataset {
         public void fetched(long bytes) {}
       };
 
+  /** Nobody has a key. */
+  static final ParcelSource.KeyHolder NO_KEY =
+      () -> {
+        throw new IOException("There is no key");
+      };
+
   private static final ContributorKey KEY = ContributorKey.ofSeed(7, "sample");
 
   private final BlockStore store;
