@@ -14,7 +14,6 @@ import net.neuralpro.connectors.storage.StorageException;
 import net.neuralpro.schemas.content.Block;
 import net.neuralpro.schemas.content.BlockStore;
 import net.neuralpro.schemas.content.Cid;
-import net.neuralpro.schemas.content.Multicodec;
 
 /**
  * Blocks in one file that lasts until this is closed, over a store that is only read. Holds a place
@@ -43,7 +42,7 @@ final class StagedBlocks implements BlockStore, Closeable {
 
   @Override
   public synchronized void put(Block block) throws IOException {
-    Cid cid = bytesOnly(block.cid());
+    Cid cid = block.cid();
     if (places.containsKey(cid)) {
       return;
     }
@@ -61,13 +60,9 @@ final class StagedBlocks implements BlockStore, Closeable {
     places.put(cid, new Place(start, block.bytes().length));
   }
 
-  private static Cid bytesOnly(Cid cid) {
-    return Cid.ofDigest(Multicodec.RAW, cid.digest());
-  }
-
   @Override
   public synchronized Optional<Block> get(Cid cid) throws IOException {
-    Place place = places.get(bytesOnly(cid));
+    Place place = places.get(cid);
     return place == null ? below.get(cid) : Optional.of(read(cid, place));
   }
 
@@ -89,7 +84,7 @@ final class StagedBlocks implements BlockStore, Closeable {
 
   @Override
   public synchronized boolean has(Cid cid) throws IOException {
-    return places.containsKey(bytesOnly(cid)) || below.has(cid);
+    return places.containsKey(cid) || below.has(cid);
   }
 
   /** Puts all staged blocks into a store, in the order in which they came. */
