@@ -5,6 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import net.neuralpro.schemas.content.Cid;
 import net.neuralpro.schemas.derivation.LatestDerivations;
@@ -32,6 +34,22 @@ public final class EmbeddedLatestDerivations implements LatestDerivations {
       AtomicFile.write(
           file(operator, subject), derivation.toString().getBytes(StandardCharsets.UTF_8));
     }
+  }
+
+  /** Every subject and derivation that is remembered. */
+  List<Cid> all() throws IOException {
+    List<Cid> cids = new ArrayList<>();
+    for (Path file : FolderFiles.of(folder)) {
+      if (!AtomicFile.isTemporary(file)) {
+        try {
+          cids.add(Cid.parse(file.getFileName().toString()));
+          cids.add(Cid.parse(Files.readString(file)));
+        } catch (IllegalArgumentException e) {
+          continue;
+        }
+      }
+    }
+    return cids;
   }
 
   private Path file(String operator, Cid subject) {

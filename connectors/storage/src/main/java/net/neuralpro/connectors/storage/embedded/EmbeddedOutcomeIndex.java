@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import net.neuralpro.schemas.content.Cid;
@@ -16,6 +18,7 @@ import net.neuralpro.schemas.derivation.OutcomeIndex;
 
 /** Outcomes as files named by their derivation. A file that cannot be read is as if not there. */
 public final class EmbeddedOutcomeIndex implements OutcomeIndex {
+  private static final String SUFFIX = ".json";
   private static final int MAX_KEPT = 4096;
 
   private final Path folder;
@@ -66,8 +69,25 @@ public final class EmbeddedOutcomeIndex implements OutcomeIndex {
     }
   }
 
+  /** Every outcome that can be read. */
+  List<Outcome> all() throws IOException {
+    List<Outcome> outcomes = new ArrayList<>();
+    for (Path file : FolderFiles.of(folder)) {
+      String name = file.getFileName().toString();
+      if (name.endsWith(SUFFIX)) {
+        try {
+          find(Cid.parse(name.substring(0, name.length() - SUFFIX.length())))
+              .ifPresent(outcomes::add);
+        } catch (IllegalArgumentException e) {
+          continue;
+        }
+      }
+    }
+    return outcomes;
+  }
+
   private Path file(Cid derivation) {
     String name = derivation.toString();
-    return folder.resolve(name.substring(name.length() - 2)).resolve(name + ".json");
+    return folder.resolve(name.substring(name.length() - 2)).resolve(name + SUFFIX);
   }
 }

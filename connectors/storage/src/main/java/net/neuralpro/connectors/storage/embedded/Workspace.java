@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import net.neuralpro.connectors.storage.ContentStore;
+import net.neuralpro.connectors.storage.contents.BlockContents;
 
 /**
  * A person's workspace: the folder that holds their blocks, outcomes, keys and catalogue. Only its
@@ -34,15 +36,51 @@ public record Workspace(Path home) {
   }
 
   public EmbeddedBlockStore blocks() throws IOException {
-    return EmbeddedBlockStore.open(home.resolve("blocks"));
+    return EmbeddedBlockStore.open(blocksFolder());
+  }
+
+  /** Files, folders and graphs, above the blocks. */
+  public ContentStore contents() throws IOException {
+    EmbeddedBlockStore blocks = blocks();
+    return new BlockContents(
+        blocks, pins(), pins -> blocks.status(home, pins), stagingFolder(), blocks);
+  }
+
+  /** What is to stay. */
+  public EmbeddedPinBook pins() {
+    return new EmbeddedPinBook(pinsFolder());
   }
 
   public EmbeddedOutcomeIndex outcomes() {
-    return new EmbeddedOutcomeIndex(home.resolve("outcomes"));
+    return new EmbeddedOutcomeIndex(outcomesFolder());
   }
 
   public EmbeddedLatestDerivations latest() {
-    return new EmbeddedLatestDerivations(home.resolve("catalogue").resolve("latest"));
+    return new EmbeddedLatestDerivations(latestFolder());
+  }
+
+  Path blocksFolder() {
+    return home.resolve("blocks");
+  }
+
+  Path pinsFolder() {
+    return home.resolve("pins");
+  }
+
+  Path outcomesFolder() {
+    return home.resolve("outcomes");
+  }
+
+  Path latestFolder() {
+    return home.resolve("catalogue").resolve("latest");
+  }
+
+  Path stagingFolder() {
+    return home.resolve("staging");
+  }
+
+  Path quarantineFolder() {
+    return home.resolve("quarantine");
   }
 
   /** Where keys are kept, encrypted. */
