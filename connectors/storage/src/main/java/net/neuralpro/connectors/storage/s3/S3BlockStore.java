@@ -3,9 +3,13 @@ package net.neuralpro.connectors.storage.s3;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.LongAdder;
 import net.neuralpro.connectors.storage.StorageException;
+import net.neuralpro.connectors.storage.StoreStatus;
+import net.neuralpro.connectors.storage.contents.BatchedBlocks;
+import net.neuralpro.connectors.storage.contents.BlockBatch;
 import net.neuralpro.schemas.content.Block;
-import net.neuralpro.schemas.content.BlockStore;
 import net.neuralpro.schemas.content.Cid;
 
 /**
@@ -13,15 +17,22 @@ import net.neuralpro.schemas.content.Cid;
  * two letters. The store itself checks what it is given, by the digest that is in the identifier;
  * whatever is read is checked here. Safe for use by several threads and processes.
  */
-public final class S3BlockStore implements BlockStore {
+final class S3BlockStore implements BatchedBlocks {
   static final String FOLDER = "blocks/";
 
   private static final String EXTENSION = ".data";
 
   private final S3Bucket bucket;
+  private final Executor workers;
 
-  S3BlockStore(S3Bucket bucket) {
+  /**
+   * Blocks in a bucket.
+   *
+   * @param workers send the blocks of a batch
+   */
+  S3BlockStore(S3Bucket bucket, Executor workers) {
     this.bucket = bucket;
+    this.workers = workers;
   }
 
   @Override
@@ -59,6 +70,24 @@ public final class S3BlockStore implements BlockStore {
   @Override
   public boolean has(Cid cid) throws IOException {
     return bucket.find(key(cid)).isPresent();
+  }
+
+  @Override
+  public BlockBatch batch() {
+    return new S3Batch(this, workers);
+  }
+
+  /** How many blocks there are, by the bucket's own list. */
+  StoreStatus status(long pins) throws IOException {
+    LongAdder count = new LongAdder();
+    LongAdder bytes = new LongAdder();
+    bucket.list(
+        FOLDER,
+        object -> {
+          count.increment();
+          bytes.add(object.bytes());
+        });
+    return new StoreStatus(bucket.location().toString(), "S3", count.sum(), bytes.sum(), pins);
   }
 
   static String key(Cid cid) {

@@ -7,13 +7,14 @@ import java.util.List;
 import java.util.Optional;
 import net.neuralpro.connectors.storage.Pin;
 import net.neuralpro.connectors.storage.StorageException;
+import net.neuralpro.connectors.storage.contents.PinBook;
 import net.neuralpro.schemas.content.Cid;
 
 /**
  * Pins as objects beside the blocks: {@code pins/<root>}, each of which holds the pin's name. Two
  * processes can pin at the same time, since none rewrites what another wrote.
  */
-final class S3Pins {
+final class S3Pins implements PinBook {
   private static final String FOLDER = "pins/";
   private static final int MAX_NAME = 1024;
 
@@ -23,17 +24,19 @@ final class S3Pins {
     this.bucket = bucket;
   }
 
-  void add(Pin pin) throws IOException {
+  @Override
+  public void put(Pin pin) throws IOException {
     byte[] name = pin.name().getBytes(StandardCharsets.UTF_8);
     bucket.replace(FOLDER + pin.root(), name);
   }
 
-  void remove(Cid root) throws IOException {
+  @Override
+  public void remove(Cid root) throws IOException {
     bucket.delete(FOLDER + root);
   }
 
-  /** All pins, by root. */
-  List<Pin> all() throws IOException {
+  @Override
+  public List<Pin> list() throws IOException {
     List<String> roots = new ArrayList<>();
     bucket.list(FOLDER, object -> roots.add(object.name()));
     List<Pin> pins = new ArrayList<>();

@@ -34,7 +34,7 @@ class KilledS3ServerIT {
     CountDownLatch some = new CountDownLatch(BEFORE_KILL);
     try (S3ServerProcess server = S3ServerProcess.start(data);
         S3Bucket bucket = S3Bucket.open(server.location())) {
-      S3BlockStore store = new S3BlockStore(bucket);
+      S3BlockStore store = new S3BlockStore(bucket, Runnable::run);
       ExecutorService threads = Executors.newFixedThreadPool(4);
       for (Block block : blocks) {
         threads.execute(
@@ -65,7 +65,7 @@ class KilledS3ServerIT {
 
     try (S3ServerProcess server = S3ServerProcess.start(data);
         S3Bucket bucket = S3Bucket.open(server.location())) {
-      S3BlockStore store = new S3BlockStore(bucket);
+      S3BlockStore store = new S3BlockStore(bucket, Runnable::run);
       for (Block block : acknowledged) {
         assertThat(store.require(block.cid()).bytes()).isEqualTo(block.bytes());
       }

@@ -47,7 +47,7 @@ class S3BlockStoreTest {
   void keepsBlocksOfAllSizes(Vendor vendor) throws IOException {
     S3Server server = vendor == Vendor.MODERN ? modern : strict;
     try (S3Bucket bucket = S3Bucket.open(server.location())) {
-      S3BlockStore store = new S3BlockStore(bucket);
+      S3BlockStore store = new S3BlockStore(bucket, Runnable::run);
       for (int size : new int[] {0, 1, 1000, 1 << 20, Block.MAX_SIZE}) {
         Block block = block(size, size);
         assertThat(store.has(block.cid())).isFalse();
@@ -70,7 +70,7 @@ class S3BlockStoreTest {
   @Test
   void doesNotServeWhatIsNotGenuineAndMendsIt() throws IOException {
     try (S3Bucket bucket = S3Bucket.open(modern.location())) {
-      S3BlockStore store = new S3BlockStore(bucket);
+      S3BlockStore store = new S3BlockStore(bucket, Runnable::run);
       Block block = block(5000, 11);
       store.put(block);
       byte[] shorter = Arrays.copyOf(block.bytes(), 4999);
@@ -92,7 +92,7 @@ class S3BlockStoreTest {
   void refusesToStoreWhatIsNotGenuine() throws IOException {
     try (S3Bucket bucket = S3Bucket.open(modern.location())) {
       Block block = new Block(block(10, 1).cid(), new byte[10]);
-      assertThatThrownBy(() -> new S3BlockStore(bucket).put(block))
+      assertThatThrownBy(() -> new S3BlockStore(bucket, Runnable::run).put(block))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessage("Cannot store bytes that are not those of " + block.cid());
     }
@@ -101,7 +101,7 @@ class S3BlockStoreTest {
   @Test
   void takesTheSameBlocksFromSeveralThreads() throws Exception {
     try (S3Bucket bucket = S3Bucket.open(modern.location())) {
-      S3BlockStore store = new S3BlockStore(bucket);
+      S3BlockStore store = new S3BlockStore(bucket, Runnable::run);
       List<Block> blocks = IntStream.range(100, 110).mapToObj(seed -> block(50_000, seed)).toList();
       ExecutorService threads = Executors.newFixedThreadPool(4);
       List<Future<?>> puts =
@@ -132,19 +132,19 @@ class S3BlockStoreTest {
       S3Pins pins = new S3Pins(bucket);
       Cid one = block(1, 1).cid();
       Cid other = block(1, 2).cid();
-      pins.add(new Pin(one, ""));
-      pins.add(new Pin(other, "Größe, v1"));
-      pins.add(new Pin(one, "renamed"));
-      assertThat(pins.all())
+      pins.put(new Pin(one, ""));
+      pins.put(new Pin(other, "Größe, v1"));
+      pins.put(new Pin(one, "renamed"));
+      assertThat(pins.list())
           .containsExactlyInAnyOrder(new Pin(one, "renamed"), new Pin(other, "Größe, v1"))
           .isSorted();
       pins.remove(one);
       pins.remove(one);
-      assertThat(pins.all()).containsExactly(new Pin(other, "Größe, v1"));
+      assertThat(pins.list()).containsExactly(new Pin(other, "Größe, v1"));
       pins.remove(other);
 
       modern.alter("some/prefix/pins/not-a-root", new byte[0]);
-      refused(pins::all, "S3-ALTERED").hasMessageContaining("one of them is none");
+      refused(pins::list, "S3-ALTERED").hasMessageContaining("one of them is none");
       bucket.delete("pins/not-a-root");
     }
   }
@@ -154,7 +154,7 @@ class S3BlockStoreTest {
     try (Relay relay = new Relay(modern.port())) {
       Block block = block(1 << 20, 21);
       try (S3Bucket bucket = S3Bucket.open(S3Server.location(relay.port()))) {
-        S3BlockStore store = new S3BlockStore(bucket);
+        S3BlockStore store = new S3BlockStore(bucket, Runnable::run);
         relay.cutRequestsAfter(300_000);
         refused(() -> store.put(block), "S3-UNREACHABLE")
             .hasMessageContaining("perhaps it is down");
@@ -170,7 +170,7 @@ class S3BlockStoreTest {
   void asksAgainWhereAnAnswerIsCutOff() throws Exception {
     try (Relay relay = new Relay(modern.port());
         S3Bucket bucket = S3Bucket.open(S3Server.location(relay.port()))) {
-      S3BlockStore store = new S3BlockStore(bucket);
+      S3BlockStore store = new S3BlockStore(bucket, Runnable::run);
       Block block = block(1 << 20, 22);
       store.put(block);
       int before = relay.connections();
@@ -185,7 +185,7 @@ class S3BlockStoreTest {
     S3Server server = S3Server.start(Vendor.MODERN);
     try (S3Bucket bucket = S3Bucket.open(server.location())) {
       server.close();
-      refused(() -> new S3BlockStore(bucket).put(block(10, 3)), "S3-UNREACHABLE")
+      refused(() -> new S3BlockStore(bucket, Runnable::run).put(block(10, 3)), "S3-UNREACHABLE")
           .hasMessageContaining("Connection refused")
           .hasMessageContaining("perhaps it is down, or its endpoint is not http://127.0.0.1:");
     }

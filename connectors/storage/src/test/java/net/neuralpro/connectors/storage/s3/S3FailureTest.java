@@ -154,13 +154,13 @@ class S3FailureTest {
 
   private Block get(Cid cid) throws IOException {
     try (S3Bucket opened = open()) {
-      return new S3BlockStore(opened).require(cid);
+      return new S3BlockStore(opened, Runnable::run).require(cid);
     }
   }
 
   private void put(Block block) throws IOException {
     try (S3Bucket opened = open()) {
-      new S3BlockStore(opened).put(block);
+      new S3BlockStore(opened, Runnable::run).put(block);
     }
   }
 
