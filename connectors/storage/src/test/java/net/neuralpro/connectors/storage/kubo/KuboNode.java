@@ -61,8 +61,7 @@ public final class KuboNode implements AutoCloseable {
   }
 
   /** A new node with other settings. */
-  public static KuboNode create(Path repository, Consumer<ObjectNode> settings)
-      throws IOException {
+  public static KuboNode create(Path repository, Consumer<ObjectNode> settings) throws IOException {
     KuboNode node = new KuboNode(repository);
     node.run("init", "--profile=" + PROFILE);
     node.configure(
@@ -162,15 +161,16 @@ public final class KuboNode implements AutoCloseable {
     return repository.resolve("blocks");
   }
 
-  /** Runs its program on its repository, through the daemon if that runs, and returns its output. */
+  /**
+   * Runs its program on its repository, through the daemon if that runs, and returns its output.
+   */
   public String run(String... arguments) throws IOException {
     Process process = command(List.of(arguments)).start();
     process.getOutputStream().close();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     try {
       if (process.waitFor() != 0) {
-        throw new IOException(
-            "ipfs " + String.join(" ", arguments) + " failed: " + output);
+        throw new IOException("ipfs " + String.join(" ", arguments) + " failed: " + output);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
