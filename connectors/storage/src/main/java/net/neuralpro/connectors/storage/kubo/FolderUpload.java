@@ -36,7 +36,7 @@ final class FolderUpload implements MultipartBody.Parts {
   @Override
   public Iterator<Part> open() throws IOException {
     if (!Files.isDirectory(folder)) {
-      throw new StorageException("STORE-FILE-TYPE", "Cannot add " + folder + ": it is no folder");
+      throw new StorageException("KUBO-FOLDER", "Cannot add " + folder + ": it is no folder");
     }
     entries.clear();
     return new Walk();
@@ -48,7 +48,7 @@ final class FolderUpload implements MultipartBody.Parts {
       return new ContentFolders(new LastBlock()).add(entries).cid();
     } catch (IllegalArgumentException e) {
       throw new StorageException(
-          "STORE-NAME", "Cannot add %s: %s".formatted(folder, e.getMessage()), e);
+          "KUBO-FOLDER", "Cannot add %s: %s".formatted(folder, e.getMessage()), e);
     }
   }
 
@@ -94,7 +94,7 @@ final class FolderUpload implements MultipartBody.Parts {
       }
       if (!attributes.isRegularFile()) {
         throw new StorageException(
-            "STORE-FILE-TYPE",
+            "KUBO-FOLDER",
             "Cannot add %s: it is neither a file nor a folder, but a link or a device"
                 .formatted(path));
       }
