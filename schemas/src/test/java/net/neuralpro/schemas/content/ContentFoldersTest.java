@@ -78,7 +78,7 @@ class ContentFoldersTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {0, 1, 2000, 6000, 70_000})
+  @ValueSource(ints = {0, 1, 2000, 6000, 20_000})
   void findsEachNameAndListsAll(int count) throws IOException {
     SortedMap<String, Entry> entries = entries(count, 0);
     Cid folder = folders.add(entries).cid();
