@@ -53,17 +53,12 @@ public final class UnixFsCases {
   private static void threshold(Path folder, int excess) throws IOException {
     Files.createDirectory(folder);
     int rest = THRESHOLD + excess - EMPTY_FOLDER;
-    int length = 200;
+    int largest = ENTRY + 255;
     for (int index = 0; rest > 0; index++) {
-      int after = rest - ENTRY - length;
-      boolean last = after < ENTRY + 128;
+      int entry = rest > 2 * largest ? ENTRY + 200 : rest > largest ? rest / 2 : rest;
       String name = "%03d-".formatted(index);
-      int wanted = last ? rest - ENTRY : Math.min(length, 255);
-      if (last && wanted > 255) {
-        wanted = 150;
-      }
-      Files.writeString(folder.resolve(name + "n".repeat(wanted - name.length())), "x");
-      rest -= ENTRY + wanted;
+      Files.writeString(folder.resolve(name + "n".repeat(entry - ENTRY - name.length())), "x");
+      rest -= entry;
     }
   }
 
