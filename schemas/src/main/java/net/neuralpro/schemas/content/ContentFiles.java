@@ -5,11 +5,16 @@ import java.io.InputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Optional;
+import java.util.Set;
 
 /** Files in a block store: added once as a stream, read at any place, in bounded memory. */
 public record ContentFiles(BlockStore store) {
+  private static final Set<OpenOption> READ = Set.of(StandardOpenOption.READ);
+
   /** The identifier that these bytes have as a file, which is kept nowhere. */
   public static Cid identify(InputStream in) throws IOException {
     return new ContentFiles(Forgetting.INSTANCE).add(in);
@@ -17,9 +22,27 @@ public record ContentFiles(BlockStore store) {
 
   /** Adds a file. */
   public Cid add(Path file) throws IOException {
-    try (InputStream in = Files.newInputStream(file)) {
-      return add(in);
-    }
+    return add(file, 1);
+  }
+
+  /**
+   * Adds a file whose chunks several threads read, name and keep. Each holds one of 1 MiB.
+   *
+   * @param threads at least one
+   * @throws IOException if it cannot be read or kept, or grows or shrinks meanwhile
+   */
+  public Cid add(Path file, int threads) throws IOException {
+    return FileChunks.add(file, threads, Optional.of(store), READ).cid();
+  }
+
+  /**
+   * The identifier that a file would have here; nothing is kept.
+   *
+   * @param threads at least one
+   * @throws IOException if it cannot be read, or grows or shrinks meanwhile
+   */
+  public static Cid identify(Path file, int threads) throws IOException {
+    return FileChunks.add(file, threads, Optional.empty(), READ).cid();
   }
 
   /** Adds all bytes of a stream. */

@@ -2,13 +2,9 @@ package net.neuralpro.schemas.content;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -26,6 +22,7 @@ public record ContentFolders(BlockStore store) {
               one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
 
   private static final int MAX_NAME = 255;
+  private static final int MAX_PATH = 4096;
   private static final int MAX_ENTRIES = 1 << 20;
 
   /**
@@ -43,10 +40,27 @@ public record ContentFolders(BlockStore store) {
   }
 
   /**
+   * Keeps a folder on disk with all files and folders that are in it, empty ones too.
+   *
+   * @param threads read and name the chunks of large files; at least one
+   * @throws IOException if it cannot be read, or if something in it is a link or no file, or has a
+   *     name that is no UTF-8
+   */
+  public Entry add(Path folder, int threads) throws IOException {
+    return new FolderWalk(Optional.of(store), threads).add(folder);
+  }
+
+  /** What {@link #add(Path, int)} would make of a folder; nothing is kept. */
+  public static Entry identify(Path folder, int threads) throws IOException {
+    return new FolderWalk(Optional.empty(), threads).add(folder);
+  }
+
+  /**
    * Keeps a folder, with folders in it where paths have slashes.
    *
    * @param files by path
    * @throws IllegalArgumentException if a path is no path, or one is the folder of another
+   * @throws IOException if a block cannot be kept
    */
   public Entry add(Map<String, Entry> files) throws IOException {
     SortedMap<String, Entry> entries = new TreeMap<>(BY_BYTES);
@@ -54,12 +68,20 @@ public record ContentFolders(BlockStore store) {
     for (Map.Entry<String, Entry> file : files.entrySet()) {
       String path = file.getKey();
       int slash = path.indexOf('/');
-      requireName(slash < 0 ? path : path.substring(0, slash));
+      String name = slash < 0 ? path : path.substring(0, slash);
+      if (!isName(name) || path.length() > MAX_PATH) {
+        throw new IllegalArgumentException(
+            "Cannot have '%s' in a folder: names of 1 to %d bytes are needed, paths of at most %d"
+                .formatted(
+                    path.length() > MAX_PATH ? path.substring(0, MAX_NAME) + "…" : path,
+                    MAX_NAME,
+                    MAX_PATH));
+      }
       if (slash < 0) {
         entries.put(path, file.getValue());
       } else {
         folders
-            .computeIfAbsent(path.substring(0, slash), name -> new TreeMap<>(BY_BYTES))
+            .computeIfAbsent(name, first -> new TreeMap<>(BY_BYTES))
             .put(path.substring(slash + 1), file.getValue());
       }
     }
@@ -69,33 +91,7 @@ public record ContentFolders(BlockStore store) {
             "Cannot have '" + folder.getKey() + "' as a file and as a folder");
       }
     }
-    return UnixFsFolder.write(entries, store);
-  }
-
-  /**
-   * Keeps a folder of this computer with all that is in it.
-   *
-   * @throws IOException if something in it is neither a file nor a folder, such as a link
-   */
-  public Entry add(Path folder) throws IOException {
-    SortedMap<String, Entry> entries = new TreeMap<>(BY_BYTES);
-    try (DirectoryStream<Path> members = Files.newDirectoryStream(folder)) {
-      for (Path member : members) {
-        String name = member.getFileName().toString();
-        requireName(name);
-        if (Files.isDirectory(member, LinkOption.NOFOLLOW_LINKS)) {
-          entries.put(name, add(member));
-        } else if (Files.isRegularFile(member, LinkOption.NOFOLLOW_LINKS)) {
-          entries.put(name, file(new ContentFiles(store).add(member)));
-        } else {
-          throw new IOException(
-              "Cannot add " + member + ": it is neither a file nor a folder; perhaps it is a link");
-        }
-      }
-    } catch (IllegalArgumentException e) {
-      throw new IOException("Cannot add " + folder + ": " + e.getMessage(), e);
-    }
-    return UnixFsFolder.write(entries, store);
+    return UnixFsFolder.write(entries, Optional.of(store));
   }
 
   /** The entry of a file that is in the store already. */
@@ -108,21 +104,15 @@ public record ContentFolders(BlockStore store) {
             : block.bytes().length);
   }
 
-  private static void requireName(String name) {
-    int length = name.getBytes(StandardCharsets.UTF_8).length;
-    if (name.isEmpty()
-        || name.equals(".")
-        || name.equals("..")
-        || name.indexOf('\0') >= 0
-        || length > MAX_NAME
-        || !StandardCharsets.UTF_8.newEncoder().canEncode(name)) {
-      throw new IllegalArgumentException(
-          "Cannot have '"
-              + name
-              + "' in a folder: a name of 1 to "
-              + MAX_NAME
-              + " bytes is needed");
-    }
+  /** Whether a file may be named so wherever the folder is copied to. */
+  static boolean isName(String name) {
+    return !name.isEmpty()
+        && !name.equals(".")
+        && !name.equals("..")
+        && name.indexOf('/') < 0
+        && name.indexOf('\0') < 0
+        && name.getBytes(StandardCharsets.UTF_8).length <= MAX_NAME
+        && StandardCharsets.UTF_8.newEncoder().canEncode(name);
   }
 
   /** Whether this block is a folder; a file is none, whatever it is made of. */
@@ -148,8 +138,8 @@ public record ContentFolders(BlockStore store) {
    */
   public Optional<Cid> find(Cid folder, String path) throws IOException {
     Cid place = folder;
-    for (String name : List.of(path.split("/"))) {
-      if (place.codec() != Multicodec.DAG_PB || !isFolder(store.require(place))) {
+    for (String name : path.split("/", -1)) {
+      if (!isName(name) || place.codec() != Multicodec.DAG_PB || !isFolder(store.require(place))) {
         return Optional.empty();
       }
       Optional<Cid> next = UnixFsFolder.find(store, place, name);

@@ -2,9 +2,8 @@ package net.neuralpro.schemas.content;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,9 +14,12 @@ import org.jspecify.annotations.Nullable;
 public final class ContentWriter extends OutputStream {
   public static final int CHUNK_SIZE = 1 << 20;
 
+  /** What a small file takes in memory. */
+  private static final int INITIAL_SIZE = 1 << 14;
+
   private final BlockStore store;
-  private final byte[] chunk = new byte[CHUNK_SIZE];
-  private final List<List<UnixFsNode.Part>> levels = new ArrayList<>();
+  private final UnixFsTree tree;
+  private byte[] chunk = new byte[INITIAL_SIZE];
   private int filled;
   private long size;
   private boolean any;
@@ -25,6 +27,7 @@ public final class ContentWriter extends OutputStream {
 
   public ContentWriter(BlockStore store) {
     this.store = store;
+    this.tree = new UnixFsTree(Optional.of(store));
   }
 
   @Override
@@ -40,39 +43,30 @@ public final class ContentWriter extends OutputStream {
         endChunk();
       }
       int count = Math.min(length - done, CHUNK_SIZE - filled);
+      reserve(filled + count);
       System.arraycopy(bytes, offset + done, chunk, filled, count);
       filled += count;
       done += count;
     }
   }
 
+  private void reserve(int needed) {
+    if (needed > chunk.length) {
+      int doubled = Math.max(needed, chunk.length * 2);
+      chunk = Arrays.copyOf(chunk, any ? CHUNK_SIZE : Math.min(doubled, CHUNK_SIZE));
+    }
+  }
+
+  /** Gives the chunk away: its array is the block's from now on. */
   private void endChunk() throws IOException {
-    byte[] bytes = Arrays.copyOf(chunk, filled);
+    byte[] bytes = filled == chunk.length ? chunk : Arrays.copyOf(chunk, filled);
     Block leaf = Block.of(Multicodec.RAW, bytes);
     store.put(leaf);
-    add(0, new UnixFsNode.Part(leaf.cid(), filled, filled));
+    tree.add(new UnixFsNode.Part(leaf.cid(), filled, filled));
+    chunk = new byte[0];
     size += filled;
     filled = 0;
     any = true;
-  }
-
-  private void add(int level, UnixFsNode.Part part) throws IOException {
-    if (level == levels.size()) {
-      levels.add(new ArrayList<>());
-    }
-    List<UnixFsNode.Part> parts = levels.get(level);
-    if (parts.size() == UnixFsNode.MAX_PARTS) {
-      endNode(level);
-    }
-    parts.add(part);
-  }
-
-  private void endNode(int level) throws IOException {
-    UnixFsNode node = new UnixFsNode(levels.get(level));
-    Block block = node.block();
-    store.put(block);
-    levels.get(level).clear();
-    add(level + 1, node.asPart(block));
   }
 
   /** Stores what is left and the tree above it. */
@@ -84,14 +78,7 @@ public final class ContentWriter extends OutputStream {
     if (filled > 0 || !any) {
       endChunk();
     }
-    for (int level = 0; ; level++) {
-      boolean top = level == levels.size() - 1;
-      if (top && levels.get(level).size() == 1) {
-        root = levels.get(level).get(0);
-        return;
-      }
-      endNode(level);
-    }
+    root = tree.end();
   }
 
   /**
@@ -100,10 +87,19 @@ public final class ContentWriter extends OutputStream {
    * @throws IllegalStateException before it is closed
    */
   public Cid cid() {
+    return part().cid();
+  }
+
+  /**
+   * The file, as a folder or a larger file links to it.
+   *
+   * @throws IllegalStateException before it is closed
+   */
+  public UnixFsNode.Part part() {
     if (root == null) {
       throw new IllegalStateException("A file has its identifier only when it is closed");
     }
-    return root.cid();
+    return root;
   }
 
   /** How many bytes of whole chunks were written; after {@link #close} all of them. */

@@ -34,7 +34,8 @@ final class UnixFsFolder {
 
   private UnixFsFolder() {}
 
-  static Entry write(SortedMap<String, Entry> entries, BlockStore store) throws IOException {
+  static Entry write(SortedMap<String, Entry> entries, Optional<BlockStore> store)
+      throws IOException {
     List<DagPbNode.Link> links = new ArrayList<>();
     long size = 0;
     for (Map.Entry<String, Entry> entry : entries.entrySet()) {
@@ -57,9 +58,11 @@ final class UnixFsFolder {
     return new DagPbNode.Link(name, entry.cid(), entry.treeSize());
   }
 
-  private static Entry put(DagPbNode node, BlockStore store) throws IOException {
+  private static Entry put(DagPbNode node, Optional<BlockStore> store) throws IOException {
     Block block = node.block();
-    store.put(block);
+    if (store.isPresent()) {
+      store.get().put(block);
+    }
     return new Entry(block.cid(), node.treeSize(block));
   }
 
@@ -94,7 +97,7 @@ final class UnixFsFolder {
       }
     }
 
-    Entry write(BlockStore store) throws IOException {
+    Entry write(Optional<BlockStore> store) throws IOException {
       byte[] bits = new byte[FANOUT / 8];
       List<DagPbNode.Link> links = new ArrayList<>();
       for (Map.Entry<Integer, Object> place : places.entrySet()) {
@@ -145,20 +148,36 @@ final class UnixFsFolder {
 
   static void read(BlockStore store, Cid folder, SortedMap<String, Entry> entries, int limit)
       throws IOException {
-    read(store, folder, entries, limit, 0);
+    read(store, folder, entries, limit, new byte[0]);
   }
 
+  /**
+   * Reads what lies below a node of a trie. Names must lie where {@link #find} looks for them, so
+   * none is there twice, and a node that leads to none is refused: otherwise a few blocks that link
+   * to one another many times over would keep a reader busy for ever.
+   *
+   * @param above the places by which the node was come to
+   */
   private static void read(
-      BlockStore store, Cid folder, SortedMap<String, Entry> entries, int limit, int depth)
+      BlockStore store, Cid folder, SortedMap<String, Entry> entries, int limit, byte[] above)
       throws IOException {
-    DagPbNode node = node(store, folder, depth);
+    DagPbNode node = node(store, folder, above.length);
     boolean shard = type(node) == TYPE_SHARD;
     for (DagPbNode.Link link : node.links()) {
-      if (shard && link.name().length() == PREFIX) {
-        read(store, link.cid(), entries, limit, depth + 1);
-        continue;
+      byte[] place = above;
+      if (shard) {
+        place = Arrays.copyOf(above, above.length + 1);
+        place[above.length] = (byte) Integer.parseInt(link.name(), 0, PREFIX, 16);
+        if (link.name().length() == PREFIX) {
+          read(store, link.cid(), entries, limit, place);
+          continue;
+        }
       }
       String name = shard ? link.name().substring(PREFIX) : link.name();
+      if (!Arrays.equals(place, Arrays.copyOf(hash(name), place.length))) {
+        throw new MalformedContentException(
+            "Cannot read folder %s: '%s' is in a wrong place of it".formatted(folder, name));
+      }
       if (entries.put(name, new Entry(link.cid(), link.treeSize())) != null
           || entries.size() > limit) {
         throw new MalformedContentException(
@@ -205,13 +224,18 @@ final class UnixFsFolder {
           || (depth > 0 && type != TYPE_SHARD)) {
         throw new IllegalArgumentException("it is of UnixFS type " + type);
       }
+      if (depth > 0 && node.links().isEmpty()) {
+        throw new IllegalArgumentException("it is a part of a folder that holds nothing");
+      }
       for (DagPbNode.Link link : node.links()) {
         String name = link.name();
         boolean sound =
             type == TYPE_SHARD
-                ? name.length() >= PREFIX && name.substring(0, PREFIX).matches("[0-9A-F]{2}")
-                : !name.isEmpty();
-        if (!sound || name.contains("/")) {
+                ? name.length() >= PREFIX
+                    && name.substring(0, PREFIX).matches("[0-9A-F]{2}")
+                    && (name.length() == PREFIX || ContentFolders.isName(name.substring(PREFIX)))
+                : ContentFolders.isName(name);
+        if (!sound) {
           throw new IllegalArgumentException("it has an entry named '" + name + "'");
         }
       }

@@ -68,7 +68,7 @@ class GatewayExchangeTest {
 
   @Test
   void isTheFolderThatItsFilesMake() throws IOException {
-    assertThat(new ContentFolders(new MemoryBlockStore()).add(folder.resolve("published")))
+    assertThat(new ContentFolders(new MemoryBlockStore()).add(folder.resolve("published"), 1))
         .isEqualTo(graph.folder());
   }
 
