@@ -4,7 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 
 /** Unsigned variable-length integers of multiformats and Protocol Buffers: 7 bits a byte. */
-final class Varint {
+public final class Varint {
   private static final int MAX_BITS = 63;
 
   private Varint() {}
@@ -27,7 +27,8 @@ final class Varint {
     out.write((int) rest);
   }
 
-  static int length(long value) {
+  /** How many bytes an integer takes. */
+  public static int length(long value) {
     return Math.max(1, (Long.SIZE - Long.numberOfLeadingZeros(value) + 6) / 7);
   }
 

@@ -1,6 +1,5 @@
 package net.neuralpro.connectors.storage.car;
 
-import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -30,7 +29,12 @@ public final class CarReader implements BlockStream {
 
   private static final int HEADER_2 = 40;
 
+  private static final int BUFFER = 16 << 10;
+
   private final InputStream in;
+  private final byte[] buffer = new byte[BUFFER];
+  private int next;
+  private int filled;
   private final String place;
   private final List<Cid> roots;
 
@@ -47,7 +51,7 @@ public final class CarReader implements BlockStream {
    * @throws StorageException CAR-HEADER if it is no CAR
    */
   public CarReader(InputStream in, String place) throws IOException {
-    this.in = in instanceof BufferedInputStream ? in : new BufferedInputStream(in, 1 << 16);
+    this.in = in;
     this.place = place;
     CarHeader header = header();
     if (header.version() == 2) {
@@ -86,7 +90,7 @@ public final class CarReader implements BlockStream {
     long offset = header.getLong(16);
     long size = header.getLong(24);
     long gap = offset - PRAGMA - HEADER_2;
-    if (gap < 0 || gap > MAX_HEADER || size <= 0) {
+    if (gap < 0 || gap > MAX_HEADER || size <= 0 || size == Long.MAX_VALUE) {
       throw new StorageException(
           "CAR-HEADER",
           "Cannot read %s as a CAR of version 2: its blocks would begin at byte %d and have %d"
@@ -108,8 +112,8 @@ public final class CarReader implements BlockStream {
           "Cannot read %s: block %d and its identifier would have %d bytes, at most %d may be"
               .formatted(place, blocks, length, Block.MAX_SIZE));
     }
-    byte[] section = exactly((int) length);
-    Block block = block(section);
+    Cid cid = cid((int) length);
+    Block block = new Block(cid, exactly((int) length - cid.bytes().length));
     if (!block.isGenuine()) {
       throw new StorageException(
           "CAR-ALTERED",
@@ -120,31 +124,67 @@ public final class CarReader implements BlockStream {
     return Optional.of(block);
   }
 
-  private Block block(byte[] section) throws IOException {
-    ByteBuffer bytes = ByteBuffer.wrap(section);
+  /** The identifier that a section begins with; what follows it is a block of a bounded size. */
+  private Cid cid(int section) throws IOException {
+    byte[] head = peek(Math.min(section, MAX_CID));
+    ByteBuffer bytes = ByteBuffer.wrap(head);
     try {
       Cid cid = Cid.read(bytes);
-      return new Block(cid, Arrays.copyOfRange(section, bytes.position(), section.length));
-    } catch (RuntimeException e) {
+      if (section - bytes.position() > Block.MAX_SIZE) {
+        throw new IllegalArgumentException(
+            "a block of " + (section - bytes.position()) + " bytes: at most " + Block.MAX_SIZE);
+      }
+      exactly(bytes.position());
+      return cid;
+    } catch (IllegalArgumentException e) {
       throw new StorageException(
           "CAR-CID", "Cannot read block %d of %s: %s".formatted(blocks, place, e.getMessage()), e);
     }
+  }
+
+  /** The bytes that come next, which stay to be read. */
+  private byte[] peek(int length) throws IOException {
+    if (filled - next < length) {
+      System.arraycopy(buffer, next, buffer, 0, filled - next);
+      filled -= next;
+      next = 0;
+      while (filled < length) {
+        int count = in.read(buffer, filled, BUFFER - filled);
+        if (count < 0) {
+          throw cutOff();
+        }
+        filled += count;
+      }
+    }
+    if (length > left) {
+      throw cutOff();
+    }
+    return Arrays.copyOfRange(buffer, next, next + length);
+  }
+
+  /** One byte; -1 at the end. */
+  private int read() throws IOException {
+    if (next == filled) {
+      next = 0;
+      filled = Math.max(0, in.read(buffer));
+    }
+    return next < filled ? buffer[next++] & 0xff : -1;
   }
 
   /** The length of the next part; -1 at the end. */
   private long readLength() throws IOException {
     long value = 0;
     for (int shift = 0; shift < 35; shift += 7) {
-      int next = left == 0 ? -1 : in.read();
-      if (next < 0) {
+      int octet = left == 0 ? -1 : read();
+      if (octet < 0) {
         if (shift == 0 && (left == 0 || left == Long.MAX_VALUE)) {
           return -1;
         }
         throw cutOff();
       }
       count(1);
-      value |= (long) (next & 0x7f) << shift;
-      if (next < 0x80) {
+      value |= (long) (octet & 0x7f) << shift;
+      if (octet < 0x80) {
         return value;
       }
     }
@@ -156,9 +196,16 @@ public final class CarReader implements BlockStream {
     if (length > left) {
       throw cutOff();
     }
-    byte[] bytes = in.readNBytes(length);
-    if (bytes.length < length) {
-      throw cutOff();
+    byte[] bytes = new byte[length];
+    int done = Math.min(length, filled - next);
+    System.arraycopy(buffer, next, bytes, 0, done);
+    next += done;
+    while (done < length) {
+      int count = in.read(bytes, done, length - done);
+      if (count < 0) {
+        throw cutOff();
+      }
+      done += count;
     }
     count(length);
     return bytes;

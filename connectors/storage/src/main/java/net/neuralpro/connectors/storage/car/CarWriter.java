@@ -8,6 +8,7 @@ import java.util.Optional;
 import net.neuralpro.connectors.storage.BlockStream;
 import net.neuralpro.schemas.content.Block;
 import net.neuralpro.schemas.content.Cid;
+import net.neuralpro.schemas.content.Varint;
 
 /** Writes blocks as a CAR of version 1, as they come. */
 public final class CarWriter implements Closeable {
@@ -19,6 +20,23 @@ public final class CarWriter implements Closeable {
     byte[] header = new CarHeader(1, roots).bytes();
     writeLength(header.length);
     out.write(header);
+  }
+
+  /**
+   * How many bytes a CAR will have. Chunks of files are not read for it.
+   *
+   * @param blocks what will be written; it is at its end afterwards
+   */
+  public static long length(List<Cid> roots, DepthFirst blocks) throws IOException {
+    int header = new CarHeader(1, roots).bytes().length;
+    long length = (long) Varint.length(header) + header;
+    for (Optional<DepthFirst.Sized> next = blocks.nextSize();
+        next.isPresent();
+        next = blocks.nextSize()) {
+      long section = next.get().cid().bytes().length + next.get().size();
+      length += Varint.length(section) + section;
+    }
+    return length;
   }
 
   /** Writes one block. */

@@ -3,6 +3,7 @@ package net.neuralpro.connectors.storage.fetch;
 import dev.failsafe.Failsafe;
 import dev.failsafe.FailsafeException;
 import dev.failsafe.RetryPolicy;
+import dev.failsafe.RetryPolicyBuilder;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -10,12 +11,13 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongConsumer;
 import net.neuralpro.connectors.storage.BlockOrigin;
+import net.neuralpro.connectors.storage.BusyOriginException;
 import net.neuralpro.schemas.content.Block;
 import net.neuralpro.schemas.content.Cid;
 
 /**
  * Fetches from several origins: where one fails, the next goes on from the byte that was reached.
- * Safe for use by several threads.
+ * An origin that is busy is waited for only if there is no other. Safe for use by several threads.
  */
 public final class Fetcher {
   /** How often each origin is asked before a fetch is given up, if none of them brings a byte. */
@@ -88,16 +90,20 @@ public final class Fetcher {
 
   private <T> T attempt(String what, Request<T> request, Advance advance) throws IOException {
     int[] fruitless = {0};
-    RetryPolicy<T> policy =
+    RetryPolicyBuilder<T> policy =
         RetryPolicy.<T>builder()
             .handle(IOException.class)
             .abortOn(UnwritableTargetException.class)
             .abortIf((result, failure) -> fruitless[0] >= ROUNDS * origins.size())
             .withMaxRetries(-1)
-            .withBackoff(FIRST_DELAY, MAX_DELAY)
-            .build();
+            .withBackoff(FIRST_DELAY, MAX_DELAY);
+    if (origins.size() == 1) {
+      policy.withDelayFnOn(
+          attempt -> ((BusyOriginException) attempt.getLastException()).patience(),
+          BusyOriginException.class);
+    }
     try {
-      return Failsafe.with(policy)
+      return Failsafe.with(policy.build())
           .get(
               () -> {
                 int index = preferred.get();

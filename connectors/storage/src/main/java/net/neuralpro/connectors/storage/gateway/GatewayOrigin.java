@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Optional;
 import net.neuralpro.connectors.storage.BlockOrigin;
 import net.neuralpro.connectors.storage.BlockStream;
+import net.neuralpro.connectors.storage.BusyOriginException;
 import net.neuralpro.connectors.storage.ByteRange;
 import net.neuralpro.connectors.storage.StorageException;
 import net.neuralpro.connectors.storage.car.CarReader;
@@ -23,6 +24,9 @@ import net.neuralpro.schemas.content.Cid;
 public final class GatewayOrigin implements BlockOrigin {
   /** How long a gateway may keep silent; it may have to look for the data elsewhere. */
   public static final Duration STALL = Duration.ofSeconds(60);
+
+  /** How long a gateway is left alone that is busy and does not say for how long. */
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private static final String RAW = "application/vnd.ipld.raw";
   private static final String CAR = "application/vnd.ipld.car";
@@ -99,6 +103,12 @@ public final class GatewayOrigin implements BlockOrigin {
   }
 
   private void requireGood(Web.Answer answer, String type) throws IOException {
+    if (answer.status() == 429 || answer.status() == 503) {
+      throw new BusyOriginException(
+          "Cannot fetch from %s: it has too much to do and answers %d %s"
+              .formatted(name(), answer.status(), answer.message()),
+          patience(answer.header("retry-after")));
+    }
     if (answer.status() != 200) {
       throw new IOException(
           "Cannot fetch from %s: it answers %d %s"
@@ -112,6 +122,10 @@ public final class GatewayOrigin implements BlockOrigin {
                       name(), answer.header("content-type").replaceAll("\\p{Cntrl}", " "), type)
               + " gateway");
     }
+  }
+
+  private static Duration patience(String seconds) {
+    return seconds.matches("\\d{1,9}") ? Duration.ofSeconds(Long.parseLong(seconds)) : PATIENCE;
   }
 
   @Override

@@ -52,12 +52,16 @@ record GatewayRequest(
     if (car == raw) {
       throw new IllegalArgumentException("format=raw or format=car is needed");
     }
+    Scope scope =
+        scope(
+            query.getOrDefault("dag-scope", query.containsKey("entity-bytes") ? "entity" : "all"));
+    ByteRange range = range(query.getOrDefault("entity-bytes", "0:*"));
     return new GatewayRequest(
         cid,
         below,
         car ? Format.CAR : Format.RAW,
-        scope(query.getOrDefault("dag-scope", "all")),
-        range(query.getOrDefault("entity-bytes", "0:*")),
+        scope,
+        scope == Scope.ENTITY ? range : ByteRange.ALL,
         accept.contains("dups=y") || "y".equals(query.get("car-dups"))
             ? Repeats.GIVEN
             : Repeats.LEFT_OUT);

@@ -8,12 +8,17 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ArrayBlockingQueue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import net.neuralpro.connectors.storage.BlockStream;
 import net.neuralpro.connectors.storage.car.CarWriter;
 import net.neuralpro.connectors.storage.car.DepthFirst;
 import net.neuralpro.schemas.content.Block;
@@ -28,6 +33,17 @@ import net.neuralpro.schemas.content.Multicodec;
  */
 public final class GatewayServer implements Closeable {
   private static final int MAX_WAITING = 64;
+
+  /** How many connections may be busy with a request, most of them with reading its head. */
+  private static final int MAX_CONNECTIONS = 256;
+
+  private static final int BUSY = 503;
+  private static final int RETRY_SECONDS = 2;
+  private static final String PROBE = "/ipfs/bafkqaaa";
+
+  /** How long a part of 64 KiB may take: 2 KiB/s is the slowest that is served. */
+  private static final Duration MAX_PART = Duration.ofSeconds(30);
+
   private static final String IMMUTABLE = "public, max-age=29030400, immutable";
 
   static {
@@ -41,12 +57,18 @@ public final class GatewayServer implements Closeable {
 
   private final HttpServer server;
   private final ThreadPoolExecutor threads;
+  private final ScheduledExecutorService watch;
+  private final Semaphore places;
+  private final Set<PacedOutput> answers = ConcurrentHashMap.newKeySet();
   private final Published published;
 
-  private GatewayServer(HttpServer server, ThreadPoolExecutor threads, Published published) {
+  private GatewayServer(
+      HttpServer server, ThreadPoolExecutor threads, Semaphore places, Published published) {
     this.server = server;
     this.threads = threads;
+    this.places = places;
     this.published = published;
+    watch = Executors.newSingleThreadScheduledExecutor();
   }
 
   /**
@@ -65,15 +87,18 @@ public final class GatewayServer implements Closeable {
           "Cannot serve at " + address + ": " + e.getMessage() + "; perhaps choose another port",
           e);
     }
+    // what finds no thread is not answered, and its connection ends with the time for its request
     ThreadPoolExecutor threads =
         new ThreadPoolExecutor(
-            parallelism,
-            parallelism,
+            0,
+            MAX_CONNECTIONS,
             1,
             TimeUnit.MINUTES,
-            new ArrayBlockingQueue<>(MAX_WAITING),
-            new ThreadPoolExecutor.CallerRunsPolicy());
-    GatewayServer gateway = new GatewayServer(server, threads, published);
+            new SynchronousQueue<>(),
+            new ThreadPoolExecutor.DiscardPolicy());
+    GatewayServer gateway =
+        new GatewayServer(server, threads, new Semaphore(parallelism, true), published);
+    gateway.watch.scheduleWithFixedDelay(gateway::cutSlow, 1, 1, TimeUnit.SECONDS);
     server.setExecutor(threads);
     server.createContext("/", gateway::handle);
     server.start();
@@ -85,13 +110,36 @@ public final class GatewayServer implements Closeable {
     return server.getAddress();
   }
 
+  private void cutSlow() {
+    answers.forEach(answer -> answer.cutAfter(MAX_PART.toNanos()));
+  }
+
   private void handle(HttpExchange exchange) {
-    try (exchange) {
-      answer(exchange);
-    } catch (IOException | RuntimeException e) {
-      // the stranger went away, or a block is lost: what was sent is cut off, and tells so
+    try {
+      if (!places.tryAcquire(RETRY_SECONDS, TimeUnit.SECONDS)) {
+        exchange.getResponseHeaders().set("Retry-After", Integer.toString(RETRY_SECONDS));
+        refuse(exchange, BUSY, "too much is asked for at once");
+      } else {
+        try {
+          answer(exchange);
+        } finally {
+          places.release();
+        }
+      }
       exchange.close();
+    } catch (IOException | RuntimeException | InterruptedException e) {
+      cutOff(exchange);
     }
+  }
+
+  /**
+   * Ends an answer so that the stranger sees that it is not whole. To close the exchange would end
+   * it as if it were; on an interrupted thread its connection is closed instead.
+   */
+  private static void cutOff(HttpExchange exchange) {
+    Thread.currentThread().interrupt();
+    exchange.close();
+    Thread.interrupted();
   }
 
   private void answer(HttpExchange exchange) throws IOException {
@@ -99,6 +147,11 @@ public final class GatewayServer implements Closeable {
     if (!method.equals("GET") && !method.equals("HEAD")) {
       exchange.getResponseHeaders().set("Allow", "GET, HEAD");
       refuse(exchange, 405, "only GET and HEAD are served");
+      return;
+    }
+    if (exchange.getRequestURI().getPath().equals(PROBE)) {
+      exchange.getResponseHeaders().set("Content-Type", "application/vnd.ipld.raw");
+      exchange.sendResponseHeaders(200, -1);
       return;
     }
     GatewayRequest request;
@@ -135,7 +188,7 @@ public final class GatewayServer implements Closeable {
     }
   }
 
-  private static void raw(HttpExchange exchange, Block block) throws IOException {
+  private void raw(HttpExchange exchange, Block block) throws IOException {
     exchange.getResponseHeaders().set("Content-Type", "application/vnd.ipld.raw");
     exchange.getResponseHeaders().set("Etag", "\"" + block.cid() + ".raw\"");
     if (exchange.getRequestMethod().equals("HEAD")) {
@@ -145,7 +198,7 @@ public final class GatewayServer implements Closeable {
     }
     exchange.sendResponseHeaders(200, block.bytes().length == 0 ? -1 : block.bytes().length);
     if (block.bytes().length > 0) {
-      exchange.getResponseBody().write(block.bytes());
+      body(exchange, out -> out.write(block.bytes()));
     }
   }
 
@@ -158,46 +211,53 @@ public final class GatewayServer implements Closeable {
       exchange.sendResponseHeaders(200, -1);
       return;
     }
-    exchange.sendResponseHeaders(200, 0);
-    OutputStream body = new BufferedOutputStream(exchange.getResponseBody(), 1 << 16);
-    try (CarWriter car = new CarWriter(body, List.of(root.cid()));
-        BlockStream blocks = blocks(request, root)) {
-      car.writeAll(blocks);
+    List<Cid> roots = List.of(root.cid());
+    long length =
+        isSingle(request, root) || isFile(root)
+            ? CarWriter.length(roots, blocks(request, root))
+            : 0;
+    exchange.sendResponseHeaders(200, length);
+    body(
+        exchange,
+        out -> {
+          CarWriter car = new CarWriter(new BufferedOutputStream(out, 1 << 16), roots);
+          car.writeAll(blocks(request, root));
+          car.close();
+        });
+  }
+
+  @FunctionalInterface
+  private interface Body {
+    void writeTo(OutputStream out) throws IOException;
+  }
+
+  private void body(HttpExchange exchange, Body body) throws IOException {
+    PacedOutput out = new PacedOutput(exchange.getResponseBody());
+    answers.add(out);
+    try {
+      body.writeTo(out);
+    } finally {
+      answers.remove(out);
     }
   }
 
-  private BlockStream blocks(GatewayRequest request, Block root) {
-    boolean file =
-        root.cid().codec() == Multicodec.RAW
-            || (root.cid().codec() == Multicodec.DAG_PB && !ContentFolders.isFolder(root));
-    boolean single =
-        switch (request.scope()) {
-          case BLOCK -> true;
-          case ENTITY -> !file;
-          case ALL -> false;
-        };
-    return single
-        ? new SingleBlock(root)
+  private DepthFirst blocks(GatewayRequest request, Block root) {
+    return isSingle(request, root)
+        ? DepthFirst.ofBlock(published.blocks(), root.cid())
         : DepthFirst.ofFile(published.blocks(), root.cid(), request.range(), request.repeats());
   }
 
-  /** One block and no more. */
-  private static final class SingleBlock implements BlockStream {
-    private Optional<Block> block;
+  private static boolean isSingle(GatewayRequest request, Block root) {
+    return switch (request.scope()) {
+      case BLOCK -> true;
+      case ENTITY -> !isFile(root);
+      case ALL -> false;
+    };
+  }
 
-    SingleBlock(Block block) {
-      this.block = Optional.of(block);
-    }
-
-    @Override
-    public Optional<Block> next() {
-      Optional<Block> next = block;
-      block = Optional.empty();
-      return next;
-    }
-
-    @Override
-    public void close() {}
+  private static boolean isFile(Block root) {
+    return root.cid().codec() == Multicodec.RAW
+        || (root.cid().codec() == Multicodec.DAG_PB && !ContentFolders.isFolder(root));
   }
 
   private static void refuse(HttpExchange exchange, int status, String message) throws IOException {
@@ -214,6 +274,7 @@ public final class GatewayServer implements Closeable {
   @Override
   public void close() {
     server.stop(1);
+    watch.shutdownNow();
     threads.shutdownNow();
   }
 }

@@ -42,6 +42,7 @@ public final class Performance {
     Performance performance = new Performance(root, work);
     performance.measureCost();
     performance.measureHeap();
+    performance.figures.addAll(Loopback.figures(work));
     performance.figures.addAll(
         Microbenchmarks.figures(root.resolve("transforms/target/benchmarks.json")));
     Files.writeString(

@@ -48,6 +48,9 @@ final class PerformancePage {
         - An unchanged re-run is the difference of two runs that find all derivations in the store:
           over the clips and over the four recordings of a second, of each the least of nine; the
           doubt is how far the two least lie apart.
+        - The gateway's client and its peer each fetch the file to the disk. curl fetches it from a
+          plain server on the same library as the gateway. Ours is a warm Java machine; the least of
+          several runs stands for each, and what the servers cost is left out of CPU seconds.
         - The heap is the command's, held to 192 MB; the figure is the most that a collection left
           in use. Workers are held to 256 MB each and are not looked into. The single recording is
           ten seconds long.
