@@ -30,6 +30,7 @@ public final class ArweaveStore implements PermanentStore {
 
   private static final int SHORT = 4 << 10;
   private static final int MAX_TRANSACTION = 64 << 10;
+  private static final Pattern ANCHOR = Pattern.compile("[A-Za-z0-9_-]{43}|[A-Za-z0-9_-]{64}");
   private static final Pattern AMOUNT = Pattern.compile("0|[1-9][0-9]{0,29}");
 
   private final ArweaveSettings settings;
@@ -169,12 +170,19 @@ public final class ArweaveStore implements PermanentStore {
           "ARWEAVE-BALANCE",
           "Cannot pay %s winston: wallet %s has %s".formatted(price, wallet().address(), balance));
     }
-    String anchor =
-        text("ask for a recent block", "/tx_anchor", Pattern.compile("[A-Za-z0-9_-]{43,64}"));
-    ArweaveTransaction signed =
-        ArweaveTransaction.sign(wallet(), tree, tags, Base64Url.decode(anchor), price);
+    byte[] anchor = anchor();
+    ArweaveTransaction signed = ArweaveTransaction.sign(wallet(), tree, tags, anchor, price);
     upload.begin(signed);
     return signed;
+  }
+
+  private byte[] anchor() throws IOException {
+    String text = text("ask for a recent block", "/tx_anchor", ANCHOR);
+    try {
+      return Base64Url.decode(text);
+    } catch (IllegalArgumentException e) {
+      throw new StorageException("ARWEAVE-NODE", "Cannot use the recent block " + text, e);
+    }
   }
 
   private static void requireAgreed(BigInteger price, BigInteger agreed) throws IOException {

@@ -62,7 +62,12 @@ final class ChunkSender {
           }
           ArweaveNodes.Answer answer = nodes.post(node, "/tx", json, MAX_ANSWER);
           if (!answer.isOk() && answer.status() != 208) {
-            throw new StorageException("ARWEAVE-REFUSED", "it answers " + answer.words());
+            throw new StorageException(
+                "ARWEAVE-REFUSED",
+                "it answers "
+                    + answer.words()
+                    + "; if no node knows the transaction an hour from now it is not paid, and can"
+                    + " be signed anew once its file in the folder of uploads is removed");
           }
           return node;
         });

@@ -3,6 +3,7 @@ package net.neuralpro.connectors.storage.arweave;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * A name and a value by which data is found, public for ever.
@@ -19,9 +20,10 @@ public record Tag(String name, String value) {
     require(value, MAX_VALUE, "value");
   }
 
-  /** Tags in the order of a map. */
+  /** Tags in the order of their names. */
   public static List<Tag> of(Map<String, String> tags) {
-    return tags.entrySet().stream().map(tag -> new Tag(tag.getKey(), tag.getValue())).toList();
+    return new TreeMap<>(tags)
+        .entrySet().stream().map(tag -> new Tag(tag.getKey(), tag.getValue())).toList();
   }
 
   private static void require(String text, int most, String what) {
