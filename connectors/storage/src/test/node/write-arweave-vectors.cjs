@@ -1,12 +1,12 @@
-// Writes vectors.json: what arweave-js and arbundles make of small inputs.
+// Writes what arweave-js and arbundles make of small inputs: WALLET VECTORS
 const Arweave = require('arweave');
 const { deepHash } = require('@dha-team/arbundles');
 const arb = require('@dha-team/arbundles');
 const crypto = require('crypto');
 const fs = require('fs');
 const b64 = (b) => Buffer.from(b).toString('base64url');
-// Data that both sides make themselves: byte i is the low byte of 31 i + (i >> 8).
-const pattern = (n) => { const b = Buffer.alloc(n); for (let i = 0; i < n; i++) b[i] = (31 * i + (i >> 8)) & 255; return b; };
+// Data that both sides make themselves: byte i is the low byte of 31 i + (i >> 8) + 7 (i >> 16).
+const pattern = (n) => { const b = Buffer.alloc(n); for (let i = 0; i < n; i++) b[i] = (31 * i + (i >> 8) + 7 * (i >> 16)) & 255; return b; };
 (async () => {
   const arweave = Arweave.init({});
   const jwk = JSON.parse(fs.readFileSync(process.argv[2]));

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -72,7 +73,7 @@ class ArweaveWalletTest {
         }) {
       Path file = folder.resolve("no-wallet.json");
       Files.deleteIfExists(file);
-      WalletFile.write(file, text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+      WalletFile.write(file, text.getBytes(StandardCharsets.UTF_8));
       assertThatThrownBy(() -> ArweaveWallet.read(file, ArweaveWallet.Passphrases.NONE))
           .as(text.substring(0, Math.min(10, text.length())))
           .isInstanceOf(StorageException.class)

@@ -17,7 +17,7 @@ final class Samples {
   static byte[] pattern(int size) {
     byte[] bytes = new byte[size];
     for (int index = 0; index < size; index++) {
-      bytes[index] = (byte) (31 * index + (index >> 8));
+      bytes[index] = (byte) (31 * index + (index >> 8) + 7 * (index >> 16));
     }
     return bytes;
   }
