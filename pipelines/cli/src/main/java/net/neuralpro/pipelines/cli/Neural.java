@@ -51,6 +51,7 @@ import picocli.CommandLine.TypeConversionException;
       ServeGatewayCommand.class,
       InspectCommand.class,
       SubmitCommand.class,
+      ArchiveCommand.class,
       DoctorCommand.class,
       AutoComplete.GenerateCompletion.class,
       CommandLine.HelpCommand.class
@@ -69,6 +70,7 @@ public final class Neural implements Runnable {
   static CommandLine commandLine() {
     return new CommandLine(new Neural())
         .registerConverter(Cid.class, explained(Cid::parse))
+        .registerConverter(ArchivePrice.class, explained(ArchivePrice::parse))
         .registerConverter(Licence.class, explained(Licence::new))
         .registerConverter(HiddenPlace.class, explained(HiddenPlace::parse))
         .registerConverter(TripEnds.class, explained(TripEnds::parse))

@@ -35,6 +35,7 @@ class UsageTest {
         "lineage",
         "inspect",
         "submit",
+        "archive",
         "doctor"
       })
   void givesExamplesThatTheCommandUnderstands(String command) {
@@ -65,12 +66,14 @@ class UsageTest {
         "Invalid value for option '--licence': Cannot use licence 'CC BY': an SPDX expression is"
             + " needed, as CC-BY-4.0 or LicenseRef-My-Terms",
         "submit",
+        "archive",
         "ride.mp4",
         "--licence",
         "CC BY");
     requireUsageError(
         "Cannot hide this place: LATITUDE,LONGITUDE:RADIUS in degrees and metres is needed",
         "submit",
+        "archive",
         "ride.mp4",
         "--hide",
         "47.3:500");
