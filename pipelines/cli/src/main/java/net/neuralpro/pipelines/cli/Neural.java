@@ -1,6 +1,7 @@
 package net.neuralpro.pipelines.cli;
 
 import java.util.function.Function;
+import net.neuralpro.connectors.storage.ByteRange;
 import net.neuralpro.pipelines.flows.sanitise.HiddenPlace;
 import net.neuralpro.pipelines.flows.sanitise.TripEnds;
 import net.neuralpro.schemas.content.Cid;
@@ -52,6 +53,7 @@ import picocli.CommandLine.TypeConversionException;
       InspectCommand.class,
       SubmitCommand.class,
       ArchiveCommand.class,
+      StoreCommand.class,
       DoctorCommand.class,
       AutoComplete.GenerateCompletion.class,
       CommandLine.HelpCommand.class
@@ -71,6 +73,7 @@ public final class Neural implements Runnable {
     return new CommandLine(new Neural())
         .registerConverter(Cid.class, explained(Cid::parse))
         .registerConverter(ArchivePrice.class, explained(ArchivePrice::parse))
+        .registerConverter(ByteRange.class, explained(StoreGetCommand::range))
         .registerConverter(Licence.class, explained(Licence::new))
         .registerConverter(HiddenPlace.class, explained(HiddenPlace::parse))
         .registerConverter(TripEnds.class, explained(TripEnds::parse))

@@ -118,7 +118,8 @@ class ArweaveStoreTest {
 
     assertThat(node.transactions).containsOnlyKeys(id);
     assertThat(node.posts).hasValue(1);
-    assertThat(node.chunkPosts).hasValue(6);
+    // the two that arrived are sent again only where the failure of others overtook their receipt
+    assertThat(node.chunkPosts.get()).isBetween(6, 8);
   }
 
   @Test
