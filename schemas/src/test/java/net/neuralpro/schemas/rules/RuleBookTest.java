@@ -24,7 +24,8 @@ class RuleBookTest {
   private static final String COMMAND =
       "./mvnw -pl schemas test -Dtest=RuleBookTest -D" + UPDATE + "=true";
   private static final Pattern LITERAL = Pattern.compile("\"([A-Z][A-Z0-9]*(?:-[A-Z0-9]+)+)\"");
-  private static final Set<String> OTHER_NAMES = Set.of("RSASSA-PSS", "SHA-256", "SHA-384", "UTF-8");
+  private static final Set<String> OTHER_NAMES =
+      Set.of("RSASSA-PSS", "SHA-256", "SHA-384", "UTF-8");
   private static final RuleBook BOOK = RuleBook.shipped();
 
   @Test
