@@ -100,6 +100,19 @@ public final class Cid implements Comparable<Cid> {
     return new Cid(codec, digest);
   }
 
+  /**
+   * Reads what {@link #multihash} gives.
+   *
+   * @throws IllegalArgumentException if it is no multihash of SHA-256 in canonical base 32
+   */
+  public static Cid ofMultihash(Multicodec codec, String multihash) {
+    byte[] bytes = Base32.decode(multihash);
+    if (bytes.length != DIGEST_LENGTH + 2 || bytes[0] != SHA2_256 || bytes[1] != DIGEST_LENGTH) {
+      throw new IllegalArgumentException("Cannot read '" + multihash + "' as a multihash");
+    }
+    return new Cid(codec, Arrays.copyOfRange(bytes, 2, bytes.length));
+  }
+
   public Multicodec codec() {
     return codec;
   }

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import net.neuralpro.connectors.storage.ContentStore;
+import net.neuralpro.connectors.storage.contents.BlockContents;
 
 /**
  * A person's workspace: the folder that holds their blocks, outcomes, keys and catalogue. Only its
@@ -35,6 +37,18 @@ public record Workspace(Path home) {
 
   public EmbeddedBlockStore blocks() throws IOException {
     return EmbeddedBlockStore.open(home.resolve("blocks"));
+  }
+
+  /** Files, folders and graphs, above the blocks. */
+  public ContentStore contents() throws IOException {
+    EmbeddedBlockStore blocks = blocks();
+    return new BlockContents(
+        blocks, pins(), pins -> blocks.status(home, pins), home.resolve("staging"), blocks);
+  }
+
+  /** What is to stay. */
+  public EmbeddedPinBook pins() {
+    return new EmbeddedPinBook(home.resolve("pins"));
   }
 
   public EmbeddedOutcomeIndex outcomes() {
