@@ -7,10 +7,13 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -26,9 +29,9 @@ import net.neuralpro.connectors.storage.gateway.GatewayOrigin;
 import net.neuralpro.connectors.storage.http.Reach;
 import net.neuralpro.schemas.content.Cid;
 import net.neuralpro.schemas.content.ContentFiles;
-import net.neuralpro.schemas.content.ContentFolders;
 import net.neuralpro.schemas.content.MemoryBlockStore;
 import net.neuralpro.schemas.content.MissingBlockException;
+import net.neuralpro.schemas.content.Multicodec;
 import net.neuralpro.schemas.rules.Finding;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -113,17 +116,6 @@ class KuboFaultsIT {
       byte[] bytes = noise(3 * CHUNK + 5);
       assertThat(store.addFile(new ByteArrayInputStream(bytes)))
           .isEqualTo(new ContentFiles(new LastBlock()).add(bytes));
-      Path tree = Files.createDirectories(folder.resolve("tree"));
-      for (int index = 0; index < 2000; index++) {
-        Files.createFile(tree.resolve("entry-" + index));
-      }
-      KuboStore strict = store;
-      try {
-        assertThat(new ContentFolders(store.blocks()).list(strict.addFolder(tree))).hasSize(2000);
-      } catch (StorageException e) {
-        assertThat(e.rule()).isEqualTo("KUBO-PROFILE");
-        assertThat(e).hasMessageContaining("Import.UnixFSHAMTDirectorySize");
-      }
     }
   }
 
@@ -245,9 +237,9 @@ class KuboFaultsIT {
 
   /** The file of the first chunk of a file in Kubo's flatfs. */
   private static Path block(KuboNode node, byte[] file) throws IOException {
-    byte[] chunk = java.util.Arrays.copyOf(file, CHUNK);
-    Cid cid = Cid.of(net.neuralpro.schemas.content.Multicodec.RAW, chunk);
-    String key = cid.multihash().toUpperCase(java.util.Locale.ROOT);
+    byte[] chunk = Arrays.copyOf(file, CHUNK);
+    Cid cid = Cid.of(Multicodec.RAW, chunk);
+    String key = cid.multihash().toUpperCase(Locale.ROOT);
     return node.blocks()
         .resolve(key.substring(key.length() - 3, key.length() - 1))
         .resolve(key + ".data");
@@ -286,7 +278,7 @@ class KuboFaultsIT {
   private static long count(Path blocks) {
     try (Stream<Path> files = Files.walk(blocks)) {
       return files.filter(file -> file.toString().endsWith(".data")).count();
-    } catch (IOException | java.io.UncheckedIOException e) {
+    } catch (IOException | UncheckedIOException e) {
       return 0;
     }
   }
