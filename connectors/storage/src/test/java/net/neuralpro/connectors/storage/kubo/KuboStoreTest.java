@@ -32,6 +32,7 @@ import net.neuralpro.schemas.content.ContentFiles;
 import net.neuralpro.schemas.content.MemoryBlockStore;
 import net.neuralpro.schemas.content.MissingBlockException;
 import net.neuralpro.schemas.content.Multicodec;
+import org.assertj.core.api.AbstractThrowableAssert;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -171,7 +172,7 @@ class KuboStoreTest {
   @Test
   void refusesBlocksThatAreNotGenuine() throws IOException {
     Behaviour other = (head, out) -> json(out, "abc");
-    Behaviour endless = FaultyNodeEndless::answer;
+    Behaviour endless = Endless::answer;
     for (Behaviour lying : List.of(other, endless)) {
       try (FaultyNode node = FaultyNode.at("block/get", lying);
           KuboStore store = KuboStore.open(node.api())) {
@@ -347,22 +348,21 @@ class KuboStoreTest {
     }
   }
 
-  private static org.assertj.core.api.AbstractThrowableAssert<?, ?> assertRule(
-      String rule, ThrowingCallable call) {
+  private static AbstractThrowableAssert<?, ?> assertRule(String rule, ThrowingCallable call) {
     return assertThatThrownBy(call)
         .isInstanceOfSatisfying(
             StorageException.class, failure -> assertThat(failure.rule()).isEqualTo(rule));
   }
 
-  private static org.assertj.core.api.AbstractThrowableAssert<?, ?> assertOpening(
-      String rule, Behaviour behaviour) throws IOException {
+  private static AbstractThrowableAssert<?, ?> assertOpening(String rule, Behaviour behaviour)
+      throws IOException {
     try (FaultyNode node = new FaultyNode(behaviour)) {
       return assertRule(rule, () -> KuboStore.open(node.api()));
     }
   }
 
   /** An answer without an end. */
-  private static final class FaultyNodeEndless {
+  private static final class Endless {
     static void answer(String head, OutputStream out) throws IOException {
       send(out, "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n");
       byte[] zeros = new byte[1 << 16];
