@@ -2,6 +2,7 @@ package net.neuralpro.pipelines.cli;
 
 import java.util.function.Function;
 import net.neuralpro.connectors.storage.ByteRange;
+import net.neuralpro.connectors.storage.envelope.Recipient;
 import net.neuralpro.pipelines.flows.sanitise.HiddenPlace;
 import net.neuralpro.pipelines.flows.sanitise.TripEnds;
 import net.neuralpro.schemas.content.Cid;
@@ -48,7 +49,9 @@ import picocli.CommandLine.TypeConversionException;
       VerifyCommand.class,
       ShowCommand.class,
       LineageCommand.class,
+      PushCommand.class,
       PullCommand.class,
+      RecipientCommand.class,
       ServeGatewayCommand.class,
       InspectCommand.class,
       SubmitCommand.class,
@@ -72,6 +75,7 @@ public final class Neural implements Runnable {
   static CommandLine commandLine() {
     return new CommandLine(new Neural())
         .registerConverter(Cid.class, explained(Cid::parse))
+        .registerConverter(Recipient.class, explained(Recipient::parse))
         .registerConverter(ArchivePrice.class, explained(ArchivePrice::parse))
         .registerConverter(ByteRange.class, explained(StoreGetCommand::range))
         .registerConverter(Licence.class, explained(Licence::new))

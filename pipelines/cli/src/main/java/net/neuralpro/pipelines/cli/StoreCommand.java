@@ -19,7 +19,8 @@ import picocli.CommandLine.Spec;
       StoreStatCommand.class,
       StorePinCommand.class,
       StoreExportCommand.class,
-      StoreImportCommand.class
+      StoreImportCommand.class,
+      StoreCheckCommand.class
     })
 final class StoreCommand implements Runnable {
   @Spec private CommandSpec spec;
