@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import net.neuralpro.connectors.storage.StorageException;
+import net.neuralpro.connectors.storage.contents.LastBlock;
 import net.neuralpro.connectors.storage.kubo.MultipartBody.Kind;
 import net.neuralpro.connectors.storage.kubo.MultipartBody.Part;
 import net.neuralpro.schemas.content.Cid;
@@ -36,7 +37,7 @@ final class FolderUpload implements MultipartBody.Parts {
   @Override
   public Iterator<Part> open() throws IOException {
     if (!Files.isDirectory(folder)) {
-      throw new StorageException("KUBO-FOLDER", "Cannot add " + folder + ": it is no folder");
+      throw new StorageException("STORE-FILE-TYPE", "Cannot add " + folder + ": it is no folder");
     }
     entries.clear();
     return new Walk();
@@ -48,7 +49,7 @@ final class FolderUpload implements MultipartBody.Parts {
       return new ContentFolders(new LastBlock()).add(entries).cid();
     } catch (IllegalArgumentException e) {
       throw new StorageException(
-          "KUBO-FOLDER", "Cannot add %s: %s".formatted(folder, e.getMessage()), e);
+          "STORE-NAME", "Cannot add %s: %s".formatted(folder, e.getMessage()), e);
     }
   }
 
@@ -94,7 +95,7 @@ final class FolderUpload implements MultipartBody.Parts {
       }
       if (!attributes.isRegularFile()) {
         throw new StorageException(
-            "KUBO-FOLDER",
+            "STORE-FILE-TYPE",
             "Cannot add %s: it is neither a file nor a folder, but a link or a device"
                 .formatted(path));
       }

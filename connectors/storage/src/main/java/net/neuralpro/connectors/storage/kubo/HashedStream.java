@@ -3,6 +3,7 @@ package net.neuralpro.connectors.storage.kubo;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import net.neuralpro.connectors.storage.contents.LastBlock;
 import net.neuralpro.schemas.content.ContentFolders;
 import net.neuralpro.schemas.content.ContentFolders.Entry;
 import net.neuralpro.schemas.content.ContentWriter;

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import net.neuralpro.connectors.storage.contents.LastBlock;
 import net.neuralpro.schemas.content.Cid;
 import net.neuralpro.schemas.content.ContentFiles;
 import org.junit.jupiter.api.AfterAll;

@@ -23,6 +23,7 @@ import net.neuralpro.connectors.storage.Pin;
 import net.neuralpro.connectors.storage.StorageException;
 import net.neuralpro.connectors.storage.car.CarWriter;
 import net.neuralpro.connectors.storage.car.DepthFirst;
+import net.neuralpro.connectors.storage.contents.LastBlock;
 import net.neuralpro.connectors.storage.fetch.Fetcher;
 import net.neuralpro.connectors.storage.fetch.WantedFile;
 import net.neuralpro.connectors.storage.gateway.GatewayOrigin;

@@ -18,6 +18,7 @@ import net.neuralpro.connectors.storage.Pin;
 import net.neuralpro.connectors.storage.StorageException;
 import net.neuralpro.connectors.storage.car.CarWriter;
 import net.neuralpro.connectors.storage.car.DepthFirst;
+import net.neuralpro.connectors.storage.contents.LastBlock;
 import net.neuralpro.schemas.content.Block;
 import net.neuralpro.schemas.content.Cid;
 import net.neuralpro.schemas.content.ContentFiles;
