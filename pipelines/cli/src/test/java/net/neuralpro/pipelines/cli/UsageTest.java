@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.Arrays;
+import net.neuralpro.connectors.storage.envelope.RecipientKey;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a person is told of a command line: the help, and what cannot be understood. */
 class UsageTest {
+  private static final String RECIPIENT = RecipientKey.random().recipient().toString();
   private static final String ROOT =
       "baguqeerayy6n4d27cryfcjnmwxsnv6ojbbeei45uh7sdjp2xqxebuupbm6cq";
 
@@ -36,6 +38,10 @@ class UsageTest {
         "inspect",
         "submit",
         "archive",
+        "push",
+        "pull",
+        "recipient",
+        "serve-gateway",
         "doctor"
       })
   void givesExamplesThatTheCommandUnderstands(String command) {
@@ -44,7 +50,13 @@ class UsageTest {
     assertThat(help).contains("Examples:\n");
     help.lines()
         .filter(line -> line.startsWith("  neural "))
-        .map(line -> line.strip().replace("bagu…", ROOT).split(" {2,}")[0].split(" "))
+        .map(
+            line ->
+                line.strip()
+                    .replace("bagu…", ROOT)
+                    .replace("neural-recipient-…", RECIPIENT)
+                    .split(" {2,}")[0]
+                    .split(" "))
         .forEach(
             words -> {
               String[] arguments = Arrays.copyOfRange(words, 1, words.length);
@@ -66,14 +78,12 @@ class UsageTest {
         "Invalid value for option '--licence': Cannot use licence 'CC BY': an SPDX expression is"
             + " needed, as CC-BY-4.0 or LicenseRef-My-Terms",
         "submit",
-        "archive",
         "ride.mp4",
         "--licence",
         "CC BY");
     requireUsageError(
         "Cannot hide this place: LATITUDE,LONGITUDE:RADIUS in degrees and metres is needed",
         "submit",
-        "archive",
         "ride.mp4",
         "--hide",
         "47.3:500");
