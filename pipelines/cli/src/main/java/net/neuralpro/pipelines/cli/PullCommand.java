@@ -17,8 +17,10 @@ import net.neuralpro.schemas.content.Cid;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code neural pull}: fetches a dataset or a recording from strangers. */
 @Command(
@@ -37,6 +39,7 @@ import picocli.CommandLine.Parameters;
       "kinds of shards (data, videos, clips, streams, lineage) and patterns ('448x256/**')."
     })
 final class PullCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
   @Mixin private Terminal terminal;
 
   @Parameters(
@@ -76,15 +79,16 @@ final class PullCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    Selection selection = Words.read(spec, () -> Selection.parse(only));
     Path known = Path.of(wanted);
     boolean again = Files.isDirectory(known) && DatasetFolder.isAt(known);
-    Cid cid = again ? DatasetFolder.open(known).root() : Cid.parse(wanted);
+    Cid cid = again ? DatasetFolder.open(known).root() : Words.read(spec, () -> Cid.parse(wanted));
     Path target = output != null ? output : again ? known : Path.of(cid.toString());
     Workspace workspace = Home.workspace();
     List<BlockOrigin> origins = Stores.of(workspace).origins(from);
     ParcelSource source =
         ParcelSource.of(new Fetcher(origins), cid, () -> RecipientKeys.of(workspace));
-    Pull pull = new Pull(source, Selection.parse(only), parallelism.value());
+    Pull pull = new Pull(source, selection, parallelism.value());
     Cid root = source.parcel().root().cid();
     Pull.Pulled pulled;
     try (Interruption interruption =

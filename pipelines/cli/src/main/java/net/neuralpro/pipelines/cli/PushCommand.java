@@ -23,8 +23,10 @@ import net.neuralpro.schemas.content.Cid;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code neural push}: sends a dataset or a recording to a store, where others can pull it. */
 @Command(
@@ -43,6 +45,7 @@ import picocli.CommandLine.Parameters;
       "(neural recipient shows who you are)."
     })
 final class PushCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
   @Mixin private Terminal terminal;
 
   @Parameters(
@@ -136,6 +139,7 @@ final class PushCommand implements Callable<Integer> {
       }
     }
     BlockStore store = workspace.blocks();
-    return ParcelGraph.of(Parcel.of(store.require(Cid.parse(wanted))), store);
+    return ParcelGraph.of(
+        Parcel.of(store.require(Words.read(spec, () -> Cid.parse(wanted)))), store);
   }
 }

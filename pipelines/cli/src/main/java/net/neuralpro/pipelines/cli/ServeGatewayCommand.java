@@ -116,7 +116,7 @@ final class ServeGatewayCommand implements Callable<Integer> {
       }
     }
     BlockStore store = Home.workspace().blocks();
-    return ParcelGraph.of(Parcel.of(store.require(Cid.parse(name))), store);
+    return ParcelGraph.of(Parcel.of(store.require(Words.read(spec, () -> Cid.parse(name)))), store);
   }
 
   private static Published published(List<ParcelGraph> graphs) throws IOException {
