@@ -2,7 +2,6 @@ package net.neuralpro.pipelines.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Optional;
 import net.neuralpro.connectors.chain.keys.ContributorKey;
 import net.neuralpro.connectors.chain.keys.Keystore;
 import net.neuralpro.connectors.chain.keys.PassphraseSource;
@@ -10,15 +9,10 @@ import net.neuralpro.connectors.storage.embedded.Workspace;
 
 /** The workspace of the person at the keyboard: {@code NEURAL_HOME}, by default ~/.neural. */
 final class Home {
-  private static final String VARIABLE = "NEURAL_HOME";
-
   private Home() {}
 
   static Path path() {
-    return Optional.ofNullable(System.getenv(VARIABLE))
-        .filter(home -> !home.isEmpty())
-        .map(Path::of)
-        .orElseGet(() -> Path.of(System.getProperty("user.home"), ".neural"));
+    return Workspace.home(System.getenv());
   }
 
   static Workspace workspace() throws IOException {

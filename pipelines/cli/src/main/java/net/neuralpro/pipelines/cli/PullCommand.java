@@ -13,6 +13,7 @@ import net.neuralpro.pipelines.flows.dataset.DatasetFolder;
 import net.neuralpro.pipelines.flows.exchange.ParcelSource;
 import net.neuralpro.pipelines.flows.exchange.Pull;
 import net.neuralpro.pipelines.flows.exchange.Selection;
+import net.neuralpro.pipelines.flows.exchange.Stores;
 import net.neuralpro.schemas.content.Cid;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;

@@ -18,6 +18,7 @@ import net.neuralpro.pipelines.flows.exchange.Publication;
 import net.neuralpro.pipelines.flows.exchange.Publication.Audience;
 import net.neuralpro.pipelines.flows.exchange.Push;
 import net.neuralpro.pipelines.flows.exchange.SealParcel;
+import net.neuralpro.pipelines.flows.exchange.Stores;
 import net.neuralpro.schemas.content.BlockStore;
 import net.neuralpro.schemas.content.Cid;
 import org.jspecify.annotations.Nullable;

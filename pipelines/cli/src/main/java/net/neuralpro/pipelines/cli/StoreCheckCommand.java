@@ -13,6 +13,7 @@ import net.neuralpro.connectors.storage.Pin;
 import net.neuralpro.connectors.storage.contents.Graph;
 import net.neuralpro.connectors.storage.kubo.KuboStore;
 import net.neuralpro.connectors.storage.kubo.PinCheck;
+import net.neuralpro.pipelines.flows.exchange.Stores;
 import net.neuralpro.schemas.content.Cid;
 import net.neuralpro.schemas.rules.Finding;
 import picocli.CommandLine.Command;

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+import java.util.Optional;
 import net.neuralpro.connectors.storage.ContentStore;
 import net.neuralpro.connectors.storage.contents.BlockContents;
 
@@ -12,6 +14,9 @@ import net.neuralpro.connectors.storage.contents.BlockContents;
  * owner may look into it, since recordings and keys are private.
  */
 public record Workspace(Path home) {
+  /** The environment variable that names the workspace. */
+  public static final String VARIABLE = "NEURAL_HOME";
+
   /** The workspace in this folder, which is made if it is not there. */
   public static Workspace open(Path home) throws IOException {
     if (!Files.isDirectory(home)) {
@@ -33,6 +38,14 @@ public record Workspace(Path home) {
       }
     }
     return new Workspace(home.toAbsolutePath());
+  }
+
+  /** Where the workspace is that this environment names: NEURAL_HOME, by default ~/.neural. */
+  public static Path home(Map<String, String> environment) {
+    return Optional.ofNullable(environment.get(VARIABLE))
+        .filter(home -> !home.isEmpty())
+        .map(Path::of)
+        .orElseGet(() -> Path.of(System.getProperty("user.home"), ".neural"));
   }
 
   public EmbeddedBlockStore blocks() throws IOException {

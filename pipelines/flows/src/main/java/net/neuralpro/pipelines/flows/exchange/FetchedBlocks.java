@@ -8,7 +8,7 @@ import net.neuralpro.schemas.content.BlockStore;
 import net.neuralpro.schemas.content.Cid;
 
 /** Blocks that others have, fetched one by one. */
-record FetchedBlocks(Fetcher fetcher) implements BlockStore {
+public record FetchedBlocks(Fetcher fetcher) implements BlockStore {
   @Override
   public void put(Block block) throws IOException {
     throw new IOException("Cannot put a block where blocks are only fetched");

@@ -1,4 +1,4 @@
-package net.neuralpro.pipelines.cli;
+package net.neuralpro.pipelines.flows.exchange;
 
 import java.io.IOException;
 import java.net.URI;
@@ -22,22 +22,21 @@ import net.neuralpro.connectors.storage.kubo.KuboStore;
 import net.neuralpro.connectors.storage.s3.S3ContentStore;
 import net.neuralpro.connectors.storage.s3.S3Location;
 import net.neuralpro.pipelines.flows.exchange.Publication.Audience;
-import net.neuralpro.pipelines.flows.exchange.StorageSettings;
 import net.neuralpro.pipelines.flows.exchange.StorageSettings.Gateway;
 import net.neuralpro.pipelines.flows.exchange.StorageSettings.Kubo;
 import net.neuralpro.pipelines.flows.exchange.StorageSettings.Place;
 import net.neuralpro.pipelines.flows.exchange.StorageSettings.S3;
-import net.neuralpro.pipelines.flows.exchange.StoredOrigin;
 import net.neuralpro.schemas.content.Cid;
 
 /** The stores that a command names: those of the settings, addresses, and the workspace's own. */
-record Stores(Workspace workspace, StorageSettings settings) {
+public record Stores(Workspace workspace, StorageSettings settings) {
   /** What the workspace's own store is called. */
-  static final String OWN = "store";
+  public static final String OWN = "store";
 
   private static final String USUAL_REGION = "us-east-1";
 
-  static Stores of(Workspace workspace) throws IOException {
+  /** The stores that a workspace knows. */
+  public static Stores of(Workspace workspace) throws IOException {
     return new Stores(workspace, StorageSettings.read(workspace.home()));
   }
 
@@ -46,20 +45,21 @@ record Stores(Workspace workspace, StorageSettings settings) {
    *
    * @param audience who gets it there; nobody but the owner of the workspace if empty
    */
-  record Target(String name, Optional<Audience> audience, Opening opening) {
-    ContentStore open() throws IOException {
+  public record Target(String name, Optional<Audience> audience, Opening opening) {
+    /** Opens it. */
+    public ContentStore open() throws IOException {
       return opening.open();
     }
   }
 
   /** Opens a store when it is needed. */
   @FunctionalInterface
-  interface Opening {
+  public interface Opening {
     ContentStore open() throws IOException;
   }
 
   /** The store that was named, or the one that the settings say. */
-  Target target(Optional<String> named) throws IOException {
+  public Target target(Optional<String> named) throws IOException {
     String name =
         named
             .or(settings::push)
@@ -89,7 +89,7 @@ record Stores(Workspace workspace, StorageSettings settings) {
   }
 
   /** Whence to pull: what was named; else the workspace's store, then what the settings say. */
-  List<BlockOrigin> origins(List<String> named) throws IOException {
+  public List<BlockOrigin> origins(List<String> named) throws IOException {
     List<BlockOrigin> origins = new ArrayList<>();
     if (named.isEmpty()) {
       origins.add(own());
@@ -153,13 +153,13 @@ record Stores(Workspace workspace, StorageSettings settings) {
   }
 
   /** Remembers what was pinned in a store, so that it can be looked at again. */
-  void remember(String store, Cid folder) throws IOException {
+  public void remember(String store, Cid folder) throws IOException {
     AtomicFile.write(
         pushed(store).resolve(folder.toString()), store.getBytes(StandardCharsets.UTF_8));
   }
 
   /** What was pinned in a store. */
-  SortedSet<Cid> remembered(String store) throws IOException {
+  public SortedSet<Cid> remembered(String store) throws IOException {
     SortedSet<Cid> folders = new TreeSet<>();
     if (Files.isDirectory(pushed(store))) {
       try (DirectoryStream<Path> files = Files.newDirectoryStream(pushed(store), "b*")) {
