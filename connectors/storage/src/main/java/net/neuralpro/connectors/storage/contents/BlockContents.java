@@ -5,8 +5,6 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.channels.Channels;
-import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -84,12 +82,7 @@ public final class BlockContents implements ContentStore {
 
   @Override
   public InputStream open(Cid file, ByteRange range) throws IOException {
-    SeekableByteChannel channel = new ContentFiles(blocks).open(file);
-    long start = Math.min(range.start(), channel.size());
-    channel.position(start);
-    return new BufferedInputStream(
-        new BoundedStream(
-            Channels.newInputStream(channel), Math.min(range.end(), channel.size()) - start));
+    return new BufferedInputStream(new RangeStream(new ContentFiles(blocks).open(file), range));
   }
 
   @Override

@@ -18,6 +18,7 @@ import net.neuralpro.connectors.storage.StorageException;
 import net.neuralpro.connectors.storage.StoreStatus;
 import net.neuralpro.connectors.storage.car.DepthFirst;
 import net.neuralpro.connectors.storage.car.DepthFirst.Repeats;
+import net.neuralpro.connectors.storage.contents.RangeStream;
 import net.neuralpro.schemas.content.Block;
 import net.neuralpro.schemas.content.BlockStore;
 import net.neuralpro.schemas.content.Cid;

@@ -1,4 +1,4 @@
-package net.neuralpro.connectors.storage.kubo;
+package net.neuralpro.connectors.storage.contents;
 
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -7,10 +7,11 @@ import java.nio.channels.SeekableByteChannel;
 import net.neuralpro.connectors.storage.ByteRange;
 
 /** The bytes of a file in a range. */
-final class RangeStream extends FilterInputStream {
+public final class RangeStream extends FilterInputStream {
   private long left;
 
-  RangeStream(SeekableByteChannel file, ByteRange range) throws IOException {
+  /** The bytes of a file in a range; closing the stream closes the file. */
+  public RangeStream(SeekableByteChannel file, ByteRange range) throws IOException {
     super(Channels.newInputStream(file));
     long start = Math.min(range.start(), file.size());
     file.position(start);
