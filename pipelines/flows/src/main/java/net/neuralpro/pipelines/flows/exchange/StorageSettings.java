@@ -153,8 +153,9 @@ public record StorageSettings(
       return new StorageSettings(null, null, null);
     }
     try {
-      StorageSettings read = MAPPER.readValue(bytes, StorageSettings.class);
-      return read == null ? new StorageSettings(null, null, null) : read;
+      return MAPPER.readTree(bytes).isEmpty()
+          ? new StorageSettings(null, null, null)
+          : MAPPER.readValue(bytes, StorageSettings.class);
     } catch (JsonProcessingException e) {
       JsonLocation location = e.getLocation();
       throw new IOException(
