@@ -1,11 +1,7 @@
 package net.neuralpro.pipelines.cli;
 
-import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.concurrent.Callable;
 import net.neuralpro.connectors.storage.ContentStore;
 import net.neuralpro.schemas.content.Cid;
@@ -32,14 +28,8 @@ final class StoreExportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    try (ContentStore store = Home.workspace().contents();
-        OutputStream out =
-            new BufferedOutputStream(
-                Files.newOutputStream(file, StandardOpenOption.CREATE_NEW), 1 << 16)) {
-      store.exportCar(cid, out);
-    } catch (IOException e) {
-      terminal.note(file + " is not whole");
-      throw e;
+    try (ContentStore store = Home.workspace().contents()) {
+      NewFile.write(file, out -> store.exportCar(cid, out));
     }
     terminal.note(cid + " is in " + file);
     return Exit.OK;

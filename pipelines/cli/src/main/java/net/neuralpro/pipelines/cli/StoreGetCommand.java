@@ -2,7 +2,6 @@ package net.neuralpro.pipelines.cli;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import net.neuralpro.connectors.storage.ByteRange;
@@ -54,7 +53,7 @@ final class StoreGetCommand implements Callable<Integer> {
         in.transferTo(System.out);
         System.out.flush();
       } else {
-        Files.copy(in, path);
+        NewFile.write(path, in::transferTo);
         terminal.note(cid + " is in " + path);
       }
     }
