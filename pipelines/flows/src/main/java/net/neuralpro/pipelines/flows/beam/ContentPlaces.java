@@ -2,38 +2,46 @@ package net.neuralpro.pipelines.flows.beam;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import net.neuralpro.connectors.storage.BlockOrigin;
 import net.neuralpro.connectors.storage.embedded.Workspace;
 import net.neuralpro.connectors.storage.fetch.Fetcher;
 import net.neuralpro.pipelines.flows.exchange.FetchedBlocks;
-import net.neuralpro.pipelines.flows.exchange.StoredOrigin;
 import net.neuralpro.pipelines.flows.exchange.Stores;
 import net.neuralpro.schemas.content.BlockStore;
+import org.jspecify.annotations.Nullable;
 
-/** Where contents lie on the computer on which a pipeline runs. */
+/**
+ * Where contents lie on the computer on which a pipeline runs. A store is opened when it is first
+ * needed, and stays open as long as the process.
+ */
 final class ContentPlaces {
   private final Path home;
+  private @Nullable BlockStore own;
+  private @Nullable BlockStore everywhere;
 
   ContentPlaces(Path home) {
     this.home = home;
   }
 
   /** The workspace's own store. */
-  BlockStore own() throws IOException {
-    return Workspace.open(home).blocks();
+  synchronized BlockStore own() throws IOException {
+    if (own == null) {
+      own = Workspace.open(home).blocks();
+    }
+    return own;
   }
 
   /** The blocks of a scheme: the workspace's, or also those of the stores that it pulls from. */
   BlockStore store(String scheme) throws IOException {
-    if (scheme.equals("cid")) {
-      return own();
+    return scheme.equals("cid") ? own() : everywhere();
+  }
+
+  private synchronized BlockStore everywhere() throws IOException {
+    if (everywhere == null) {
+      everywhere =
+          new FetchedBlocks(new Fetcher(Stores.of(Workspace.open(home)).origins(List.of())));
     }
-    List<BlockOrigin> origins = new ArrayList<>();
-    origins.add(new StoredOrigin("the workspace's store", own()));
-    origins.addAll(Stores.of(Workspace.open(home)).origins(List.of()));
-    return new FetchedBlocks(new Fetcher(origins));
+    return everywhere;
   }
 
   ContentDrafts drafts() throws IOException {
