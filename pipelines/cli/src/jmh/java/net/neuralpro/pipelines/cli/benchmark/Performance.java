@@ -42,6 +42,7 @@ public final class Performance {
     Performance performance = new Performance(root, work);
     performance.measureCost();
     performance.measureHeap();
+    performance.figures.addAll(Hashing.figures(work));
     performance.figures.addAll(Loopback.figures(work));
     performance.figures.addAll(
         Microbenchmarks.figures(root.resolve("transforms/target/benchmarks.json")));
@@ -201,6 +202,17 @@ public final class Performance {
 
     private Figure with(String verdict) {
       return new Figure(what, ours, peer, ratio, verdict);
+    }
+
+    /** Seconds of the clock, as a ratio to a peer's. */
+    static Figure wall(String what, double ours, double peer, double most) {
+      double ratio = ours / peer;
+      return new Figure(
+          what,
+          text(ours, "s"),
+          text(peer, "s"),
+          String.format(Locale.ROOT, "%.3f", ratio),
+          String.format(Locale.ROOT, "≤ %s: %s", most, ratio <= most ? "met" : "missed"));
     }
 
     /** How much heap ten times the work takes; a collection more or less is no growth. */

@@ -48,6 +48,8 @@ final class PerformancePage {
         - An unchanged re-run is the difference of two runs that find all derivations in the store:
           over the clips and over the four recordings of a second, of each the least of nine; the
           doubt is how far the two least lie apart.
+        - The 500 MiB lie in the page cache; ours is the least of five after three to warm up, openssl's
+          the least of five. The 10 GiB are different in each MiB.
         - The gateway's client and its peer each fetch the file to the disk. curl fetches it from a
           plain server on the same library as the gateway. Ours is a warm Java machine; the least of
           several runs stands for each, and what the servers cost is left out of CPU seconds.
