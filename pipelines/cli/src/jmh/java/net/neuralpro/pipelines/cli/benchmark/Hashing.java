@@ -13,10 +13,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Stream;
 import net.neuralpro.connectors.storage.ContentStore;
 import net.neuralpro.connectors.storage.embedded.Workspace;
 import net.neuralpro.schemas.content.ContentFiles;
@@ -52,7 +54,9 @@ final class Hashing {
     double wallOfOne = Double.parseDouble(ours[1]);
     double wallOfTwo = Double.parseDouble(ours[2]);
     Files.delete(file);
-    String used = said(java("-Xmx128m", "add", folder.resolve("home").toString()));
+    Path home = folder.resolve("home");
+    String used = said(java("-Xmx128m", "add", home.toString()));
+    delete(home);
     return List.of(
         Performance.Figure.ratio(
             "CID of 500 MiB by one thread, warm, against openssl's SHA-256", alone, peer, MOST),
@@ -93,6 +97,14 @@ final class Hashing {
         throw new IOException("Cannot measure: " + program.command() + " failed");
       }
       return line;
+    }
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
     }
   }
 

@@ -88,6 +88,9 @@ final class Loopback {
       }
     } finally {
       server.destroy();
+      for (String name : List.of("file", "curled", "pulled")) {
+        Files.deleteIfExists(folder.resolve(name));
+      }
     }
   }
 
