@@ -2,7 +2,9 @@ package net.neuralpro.transforms.deduplicate;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -15,6 +17,7 @@ import net.neuralpro.schemas.content.Cid;
 import net.neuralpro.schemas.content.DagJson;
 import net.neuralpro.schemas.dataset.RecordingEntries;
 import net.neuralpro.schemas.dataset.RecordingEntry;
+import net.neuralpro.schemas.dataset.RecordingOrder;
 import net.neuralpro.schemas.recording.SignedManifest;
 import net.neuralpro.schemas.recording.StreamFile;
 import net.neuralpro.transforms.operators.Invocation;
@@ -25,9 +28,11 @@ import net.neuralpro.transforms.operators.Trust;
  * Operator {@code deduplicate}. In: {@code entries}, the {@link RecordingEntries} of the run with
  * {@code manifest}, {@code segment/clips}, {@code filter/accepted} where clips are filtered, and
  * {@code ingest/video}, {@code fingerprint/fingerprints} and {@code fingerprint/digests} where they
- * have a video; {@code parent}, those of the parent version, where there is one. Out: {@code
- * clusters}, the {@link net.neuralpro.schemas.clip.Clusters} of all clips. A recording that both
- * have is itself: it has the clips of the run, and comes first as the parent's.
+ * have a video; {@code parent}, those of the parent version and those that may count for others
+ * only, where there are any; {@code order}, recordings in the order of their registration, where
+ * that is known. Out: {@code clusters}, the {@link net.neuralpro.schemas.clip.Clusters} of all
+ * clips. A recording that both have is itself: it has the clips of the run, and comes first as the
+ * parent's.
  */
 public final class DeduplicateOperator implements Operator<DeduplicateParameters> {
   @Override
@@ -61,12 +66,14 @@ public final class DeduplicateOperator implements Operator<DeduplicateParameters
     SortedMap<Cid, RecordingEntry> all = new TreeMap<>(parent);
     all.putAll(entries(invocation, invocation.input("entries")));
 
+    Map<Cid, Integer> turns = turns(invocation);
     List<KnownClip> clips = new ArrayList<>();
     List<Optional<Cid>> tables = new ArrayList<>();
     Copies copies = new Copies();
     for (RecordingEntry entry : all.values()) {
       KnownClip.Origin origin =
           parent.containsKey(entry.recording()) ? KnownClip.Origin.PARENT : KnownClip.Origin.RUN;
+      int turn = turns.getOrDefault(entry.recording(), Integer.MAX_VALUE);
       Cid content = content(invocation, entry);
       Optional<Cid> digests = entry.value("fingerprint/digests");
       Optional<ClipDigests> pictures = Optional.empty();
@@ -85,7 +92,7 @@ public final class DeduplicateOperator implements Operator<DeduplicateParameters
             clips.size(),
             content + "/" + clip.start() + "/" + clip.end(),
             pictures.flatMap(each -> each.of(clip.index())));
-        clips.add(new KnownClip(key, clip, tables.size(), origin, standing));
+        clips.add(new KnownClip(key, clip, tables.size(), turn, origin, standing));
       }
       tables.add(entry.value("fingerprint/fingerprints"));
     }
@@ -93,6 +100,17 @@ public final class DeduplicateOperator implements Operator<DeduplicateParameters
     copies.join(clustering);
     clustering.joinAlike(new StoredFootage(invocation, clips, tables));
     invocation.output("clusters", clustering.clusters().store(invocation.files()));
+  }
+
+  private static Map<Cid, Integer> turns(Invocation invocation) throws IOException {
+    Map<Cid, Integer> turns = new HashMap<>();
+    Optional<Cid> order = invocation.optionalInput("order");
+    if (order.isPresent()) {
+      for (Cid recording : RecordingOrder.read(invocation.files(), order.get()).recordings()) {
+        turns.put(recording, turns.size());
+      }
+    }
+    return turns;
   }
 
   private static SortedMap<Cid, RecordingEntry> entries(Invocation invocation, Cid cid)

@@ -28,6 +28,21 @@ class DeduplicateOperatorTest {
   }
 
   @Test
+  void keepsWhatWasRegisteredFirstWhoeverIsLongerOrOlder() {
+    Recordings recordings =
+        new Recordings()
+            .add("drive", DRIVE.frames(0, 900))
+            .add("part", DRIVE.frames(300, 700))
+            .add("other part", DRIVE.frames(200, 800))
+            .inParent("drive")
+            .register("part")
+            .register("other part");
+
+    assertThat(recordings.representatives(STANDARD))
+        .containsOnly(entry("drive", "part"), entry("part", "part"), entry("other part", "part"));
+  }
+
+  @Test
   void saysWhatMatches() {
     Clusters clusters =
         new Recordings()

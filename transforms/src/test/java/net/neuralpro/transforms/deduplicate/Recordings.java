@@ -22,6 +22,7 @@ import net.neuralpro.schemas.content.DagJson;
 import net.neuralpro.schemas.content.MemoryBlockStore;
 import net.neuralpro.schemas.dataset.RecordingEntries;
 import net.neuralpro.schemas.dataset.RecordingEntry;
+import net.neuralpro.schemas.dataset.RecordingOrder;
 import net.neuralpro.schemas.table.RowAppender;
 import net.neuralpro.transforms.operators.Invocation;
 
@@ -33,6 +34,7 @@ final class Recordings {
   private final BlockStore store = new MemoryBlockStore();
   private final SortedMap<String, RecordingEntry> entries = new TreeMap<>();
   private final List<String> parent = new ArrayList<>();
+  private final List<Cid> registered = new ArrayList<>();
 
   /** A recording of one clip for each of these. */
   Recordings add(String name, ClipFrames... clips) {
@@ -77,6 +79,12 @@ final class Recordings {
   /** The parent version has this recording. */
   Recordings inParent(String name) {
     parent.add(name);
+    return this;
+  }
+
+  /** This recording is registered after those that are. */
+  Recordings register(String name) {
+    registered.add(recording(name));
     return this;
   }
 
@@ -137,6 +145,9 @@ final class Recordings {
       if (!parent.isEmpty()) {
         inputs.put(
             "parent", new RecordingEntries(parent.stream().map(this::entry).toList()).store(files));
+      }
+      if (!registered.isEmpty()) {
+        inputs.put("order", new RecordingOrder(registered).store(files));
       }
       Invocation invocation = new Invocation(store, inputs);
       new DeduplicateOperator().apply(parameters, invocation);

@@ -36,12 +36,13 @@ import net.neuralpro.schemas.content.Multicodec;
 
 /**
  * A file of 1 GiB pulled from a gateway on this computer, against curl from a plain server of the
- * same kind followed by sha256sum. Servers and clients are processes of their own; of each client
- * the least of three runs counts, after one to warm up.
+ * same kind followed by sha256sum. Servers and clients are processes of their own; the clients take
+ * turns, so that both have the machine as it is, and of each the least of five runs counts, after
+ * one to warm up.
  */
 final class Loopback {
   private static final int MEBIBYTES = 1024;
-  private static final int ROUNDS = 3;
+  private static final int ROUNDS = 5;
   private static final String NAME =
       "1 GiB from a gateway on this computer against curl and sha256sum: ";
 
@@ -71,21 +72,25 @@ final class Loopback {
     try (BufferedReader said = reader(server.getInputStream())) {
       String[] places = String.valueOf(said.readLine()).split(" ");
       Cost peer = new Cost(Double.MAX_VALUE, Double.MAX_VALUE);
-      for (int round = 0; round <= ROUNDS; round++) {
-        peer = peer.least(curl(places[1], folder));
-      }
+      Cost own = peer;
       Process client =
           java("pull", places[0], places[2], file.toString(), folder.resolve("pulled").toString())
               .redirectError(ProcessBuilder.Redirect.INHERIT)
               .start();
-      try (BufferedReader told = reader(client.getInputStream())) {
-        String[] ours = String.valueOf(told.readLine()).split(" ");
-        return List.of(
-            Performance.Figure.wall(
-                NAME + "seconds of the clock", Double.parseDouble(ours[0]), peer.wall(), MOST),
-            Performance.Figure.ratio(
-                NAME + "CPU of the client", Double.parseDouble(ours[1]), peer.processor(), MOST));
+      try (BufferedReader told = reader(client.getInputStream());
+          OutputStream asked = client.getOutputStream()) {
+        for (int round = 0; round <= ROUNDS; round++) {
+          peer = peer.least(curl(places[1], folder));
+          asked.write('\n');
+          asked.flush();
+          String[] cost = String.valueOf(told.readLine()).split(" ");
+          own = own.least(new Cost(Double.parseDouble(cost[0]), Double.parseDouble(cost[1])));
+        }
       }
+      return List.of(
+          Performance.Figure.wall(NAME + "seconds of the clock", own.wall(), peer.wall(), MOST),
+          Performance.Figure.ratio(
+              NAME + "CPU of the client", own.processor(), peer.processor(), MOST));
     } finally {
       server.destroy();
       for (String name : List.of("file", "curled", "pulled")) {
@@ -136,7 +141,10 @@ final class Loopback {
     return new Cost((System.nanoTime() - start) / 1e9, processor);
   }
 
-  /** The processes: {@code serve FILE}, and {@code pull ADDRESS CID FILE TARGET}. */
+  /**
+   * The processes: {@code serve FILE}, and {@code pull ADDRESS CID FILE TARGET}, which pulls once
+   * for each line that it reads.
+   */
   public static void main(String[] arguments) throws IOException {
     switch (arguments[0]) {
       case "serve" -> serve(Path.of(arguments[1]));
@@ -175,19 +183,16 @@ final class Loopback {
     OperatingSystemMXBean system =
         (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
     Fetcher fetcher = new Fetcher(List.of(GatewayOrigin.at(address, Reach.ANY)));
-    Cost cost = new Cost(Double.MAX_VALUE, Double.MAX_VALUE);
-    for (int round = 0; round <= ROUNDS; round++) {
+    while (System.in.read() >= 0) {
       Files.deleteIfExists(target);
       long start = System.nanoTime();
       long processor = system.getProcessCpuTime();
       fetcher.fetch(new WantedFile(cid, bytes, target), more -> {});
-      cost =
-          cost.least(
-              new Cost(
-                  (System.nanoTime() - start) / 1e9,
-                  (system.getProcessCpuTime() - processor) / 1e9));
+      System.out.println(
+          (System.nanoTime() - start) / 1e9
+              + " "
+              + (system.getProcessCpuTime() - processor) / 1e9);
     }
-    System.out.println(cost.wall() + " " + cost.processor());
   }
 
   /** The blocks of one file, read where it lies. */

@@ -85,7 +85,7 @@ final class BuildVersion extends PTransform<PCollection<Track>, PDone> {
         throws IOException, InterruptedException {
       RunContext context = RunContext.find(run);
       List<Track> tracks = new ArrayList<>();
-      group.getValue().forEach(tracks::add);
+      group.getValue().forEach(track -> tracks.add(context.judged(track)));
       tracks.sort(Comparator.comparing(Track::recording));
       tracks.forEach(context.journal()::ended);
       if (tracks.stream().allMatch(Track::rejected)) {

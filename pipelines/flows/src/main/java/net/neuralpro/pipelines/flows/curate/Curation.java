@@ -16,7 +16,10 @@ import net.neuralpro.schemas.dataset.DatasetVersion;
 import net.neuralpro.schemas.derivation.Derivation;
 import net.neuralpro.schemas.derivation.Outcome;
 import net.neuralpro.schemas.recording.PrivateHalf;
+import net.neuralpro.schemas.recording.Registrations;
+import net.neuralpro.schemas.recording.Revocation;
 import net.neuralpro.schemas.recording.SignedManifest;
+import net.neuralpro.schemas.recording.StreamFile;
 import net.neuralpro.transforms.operators.CachingExecutor;
 import net.neuralpro.transforms.operators.Executor;
 import org.apache.beam.runners.flink.FlinkPipelineOptions;
@@ -58,11 +61,12 @@ public final class Curation {
    * @param parallelism how much is done at once
    */
   public static Result run(
-      RunContext context, Collection<Cid> recordings, Optional<Cid> parent, int parallelism)
+      RunContext given, Collection<Cid> recordings, Optional<Cid> parent, int parallelism)
       throws IOException {
-    ParentVersion before = ParentVersion.read(parent, context.store());
+    ParentVersion before = ParentVersion.read(parent, given.store());
     TreeSet<Cid> all = new TreeSet<>(before.recordings());
     all.addAll(recordings);
+    RunContext context = informed(given, before, all);
     Optional<DatasetVersion> same = before.version();
     if (same.isPresent() && same.get().recipe().equals(context.recipe().block().cid())) {
       Result again = runOnce(context, all, same.get().parent(), parallelism);
@@ -71,6 +75,24 @@ public final class Curation {
       }
     }
     return runOnce(context, all, parent, parallelism);
+  }
+
+  /** A run that heeds what is said of these recordings, and what its parent heeded. */
+  static RunContext informed(RunContext context, ParentVersion parent, Collection<Cid> recordings)
+      throws IOException {
+    List<Revocation> counting = new ArrayList<>(parent.revocations());
+    Registrations said = context.registrations().of(recordings);
+    for (Revocation revocation : said.revocations().values()) {
+      Optional<Block> manifest = context.store().get(revocation.recording());
+      if (manifest.isPresent()
+          && SignedManifest.read(manifest.get().bytes())
+              .publicHalf()
+              .contributor()
+              .equals(revocation.contributor())) {
+        counting.add(revocation);
+      }
+    }
+    return context.with(new Registrations(said.order(), new TreeMap<>()).with(counting));
   }
 
   private static Result runOnce(
@@ -157,10 +179,16 @@ public final class Curation {
     }
   }
 
-  /** The recordings at the start of their way. */
+  /**
+   * The recordings at the start of their way. One that was revoked goes it too, as long as its
+   * files are there: nobody else may come first with what it shows.
+   */
   static List<Track> tracks(RunContext context, Collection<Cid> recordings) throws IOException {
     List<Track> tracks = new ArrayList<>();
     for (Cid recording : new TreeSet<>(recordings)) {
+      if (context.registrations().isRevoked(recording) && !isThere(context, recording)) {
+        continue;
+      }
       SortedMap<String, Cid> values = new TreeMap<>();
       values.put("manifest", recording);
       SignedManifest manifest = SignedManifest.read(context.store().require(recording).bytes());
@@ -174,5 +202,18 @@ public final class Curation {
       tracks.add(new Track(recording, values, List.of(), List.of()));
     }
     return tracks;
+  }
+
+  private static boolean isThere(RunContext context, Cid recording) throws IOException {
+    Optional<Block> manifest = context.store().get(recording);
+    if (manifest.isEmpty()) {
+      return false;
+    }
+    for (StreamFile file : SignedManifest.read(manifest.get().bytes()).publicHalf().streams()) {
+      if (!context.store().has(file.cid())) {
+        return false;
+      }
+    }
+    return true;
   }
 }

@@ -15,6 +15,7 @@ import net.neuralpro.schemas.content.Multicodec;
 import net.neuralpro.schemas.dataset.DatasetFile;
 import net.neuralpro.schemas.dataset.RecordingEntries;
 import net.neuralpro.schemas.dataset.RecordingEntry;
+import net.neuralpro.schemas.dataset.RecordingOrder;
 import net.neuralpro.schemas.derivation.Outcome;
 import net.neuralpro.schemas.rules.RejectedInputException;
 import net.neuralpro.transforms.operators.NoParameters;
@@ -79,12 +80,18 @@ public record DatasetSteps(RunContext context) {
   Plan plan(List<Track> all, ParentVersion parent) throws IOException, InterruptedException {
     List<Track> tracks = all.stream().filter(track -> !track.rejected()).toList();
     List<Track> ofParent = tracks.stream().filter(track -> parent.has(track.recording())).toList();
+    List<Track> counting = new ArrayList<>(ofParent);
+    all.stream().filter(this::countsForOthers).forEach(counting::add);
     List<Track> left =
         all.stream().filter(track -> track.rejected() && parent.has(track.recording())).toList();
     SortedMap<String, Cid> inputs = new TreeMap<>();
     inputs.put("entries", entries(tracks, FOR_DEDUPLICATE));
-    if (!ofParent.isEmpty()) {
-      inputs.put("parent", entries(ofParent, FOR_DEDUPLICATE));
+    if (!counting.isEmpty()) {
+      inputs.put("parent", entries(counting, FOR_DEDUPLICATE));
+    }
+    List<Cid> order = context.registrations().order();
+    if (order.size() > 1) {
+      inputs.put("order", new RecordingOrder(order).store(new ContentFiles(context.store())));
     }
     Outcome.Produced clusters = run("deduplicate", inputs);
     inputs = new TreeMap<>();
@@ -120,6 +127,12 @@ public record DatasetSteps(RunContext context) {
         buckets,
         tasks,
         List.of(clusters.derivation(), splits.derivation(), plan.derivation()));
+  }
+
+  /** Whether it was revoked, and what it shows is known: others may not come first with it. */
+  private boolean countsForOthers(Track track) {
+    return context.registrations().isRevoked(track.recording())
+        && track.values().containsKey("segment/clips");
   }
 
   /** The files that are written from one output of {@code plan}. */

@@ -35,13 +35,15 @@ public record Explanation(int known, List<Line> lines) {
 
   /** Explains a run of the recipe of a context over these recordings. */
   public static Explanation of(
-      RunContext context, Map<Cid, Submitted> recordings, Optional<Cid> parent)
+      RunContext given, Map<Cid, Submitted> recordings, Optional<Cid> parent)
       throws IOException, InterruptedException {
     List<Line> lines = new ArrayList<>();
     List<Track> tracks = new ArrayList<>();
     int known = 0;
     TreeSet<Cid> all = new TreeSet<>(recordings.keySet());
-    all.addAll(ParentVersion.read(parent, context.store()).recordings());
+    ParentVersion before = ParentVersion.read(parent, given.store());
+    all.addAll(before.recordings());
+    RunContext context = Curation.informed(given, before, all);
     for (Track track : Curation.tracks(context, all)) {
       Submitted submitted = recordings.get(track.recording());
       String name = submitted == null ? track.recording().toString() : submitted.name();
@@ -50,7 +52,8 @@ public record Explanation(int known, List<Line> lines) {
       tracks.add(recalled.track());
     }
     if (lines.isEmpty()) {
-      Explanation dataset = DatasetExplanation.of(context, tracks, parent);
+      List<Track> judged = tracks.stream().map(context::judged).toList();
+      Explanation dataset = DatasetExplanation.of(context, judged, parent);
       return new Explanation(known + dataset.known(), dataset.lines());
     }
     lines.addAll(DatasetExplanation.ofChangedRecordings());

@@ -18,6 +18,7 @@ import net.neuralpro.schemas.dataset.RecordingEntries;
 import net.neuralpro.schemas.dataset.RecordingEntry;
 import net.neuralpro.schemas.derivation.Derivation;
 import net.neuralpro.schemas.derivation.Outcome;
+import net.neuralpro.schemas.recording.Registrations;
 import net.neuralpro.transforms.operators.Operator;
 import net.neuralpro.transforms.operators.OperatorVersion;
 
@@ -59,6 +60,11 @@ record KnownRuns(RunContext context) {
             .toList();
     inputs.put(
         "recordings", new RecordingEntries(entries).store(new ContentFiles(context.store())));
+    if (!context.registrations().equals(Registrations.NONE)) {
+      inputs.put(
+          "registrations",
+          new ContentFiles(context.store()).add(DagJson.write(context.registrations())));
+    }
     parent.ifPresent(root -> inputs.put("parent", root));
     SortedMap<String, String> operators = new TreeMap<>();
     for (Operator<?> operator : context.catalogue().operators()) {

@@ -33,6 +33,7 @@ public final class Lineage {
   public static final String DERIVATIONS = "lineage/derivations.jsonl";
   public static final String RECORDINGS = "lineage/recordings.jsonl";
   public static final String CLIPS = "lineage/clips.jsonl";
+  public static final String REVOCATIONS = "lineage/revocations.jsonl";
   public static final String SPLITS = "lineage/splits.json";
 
   private final RunContext context;

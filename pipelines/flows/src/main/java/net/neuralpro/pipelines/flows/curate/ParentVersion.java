@@ -2,6 +2,8 @@ package net.neuralpro.pipelines.flows.curate;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -14,6 +16,7 @@ import net.neuralpro.schemas.content.MalformedContentException;
 import net.neuralpro.schemas.dataset.DatasetFile;
 import net.neuralpro.schemas.dataset.DatasetVersion;
 import net.neuralpro.schemas.dataset.Splits;
+import net.neuralpro.schemas.recording.Revocation;
 
 /**
  * The version that a run goes on from, or none.
@@ -21,13 +24,17 @@ import net.neuralpro.schemas.dataset.Splits;
  * @param root its root
  * @param version what its manifest says
  * @param recordings those that it considered, and those that keep a split of a version before it
+ * @param revocations those that it heeds
  */
 record ParentVersion(
-    Optional<Cid> root, Optional<DatasetVersion> version, SortedSet<Cid> recordings) {
+    Optional<Cid> root,
+    Optional<DatasetVersion> version,
+    SortedSet<Cid> recordings,
+    List<Revocation> revocations) {
   private static final int MAX_SIZE = 1 << 30;
 
   static ParentVersion none() {
-    return new ParentVersion(Optional.empty(), Optional.empty(), new TreeSet<>());
+    return new ParentVersion(Optional.empty(), Optional.empty(), new TreeSet<>(), List.of());
   }
 
   /** Reads the parent from the store. */
@@ -42,18 +49,31 @@ record ParentVersion(
             .orElseThrow(
                 () -> new IOException("Cannot find the recordings of dataset " + root.get()));
     SortedSet<Cid> recordings = new TreeSet<>();
-    byte[] bytes = new ContentFiles(store).read(file.cid(), MAX_SIZE);
-    for (String line : new String(bytes, StandardCharsets.UTF_8).lines().toList()) {
-      recordings.add(
-          DagJson.read(line.getBytes(StandardCharsets.UTF_8), Lineage.RecordingLine.class)
-              .recording());
+    for (Lineage.RecordingLine line : lines(file, Lineage.RecordingLine.class, store)) {
+      recordings.add(line.recording());
+    }
+    List<Revocation> revocations = new ArrayList<>();
+    Optional<DatasetFile> revoked = version.file(Lineage.REVOCATIONS);
+    if (revoked.isPresent()) {
+      revocations.addAll(lines(revoked.get(), Revocation.class, store));
+      revocations.forEach(revocation -> recordings.add(revocation.recording()));
     }
     Optional<DatasetFile> splits = version.file(Lineage.SPLITS);
     if (splits.isPresent()) {
       recordings.addAll(
           Splits.read(new ContentFiles(store), splits.get().cid()).byRecording().keySet());
     }
-    return new ParentVersion(root, Optional.of(version), recordings);
+    return new ParentVersion(root, Optional.of(version), recordings, List.copyOf(revocations));
+  }
+
+  private static <T> List<T> lines(DatasetFile file, Class<T> type, BlockStore store)
+      throws IOException {
+    List<T> lines = new ArrayList<>();
+    byte[] bytes = new ContentFiles(store).read(file.cid(), MAX_SIZE);
+    for (String line : new String(bytes, StandardCharsets.UTF_8).lines().toList()) {
+      lines.add(DagJson.read(line.getBytes(StandardCharsets.UTF_8), type));
+    }
+    return lines;
   }
 
   private static DatasetVersion version(Cid root, BlockStore store) throws IOException {

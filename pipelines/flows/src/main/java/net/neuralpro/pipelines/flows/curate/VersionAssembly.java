@@ -1,5 +1,6 @@
 package net.neuralpro.pipelines.flows.curate;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +16,7 @@ import net.neuralpro.schemas.dataset.DatasetFile;
 import net.neuralpro.schemas.dataset.DatasetTotals;
 import net.neuralpro.schemas.dataset.DatasetVersion;
 import net.neuralpro.schemas.derivation.Outcome;
+import net.neuralpro.schemas.recording.Revocation;
 import net.neuralpro.schemas.recording.SignedManifest;
 import net.neuralpro.transforms.shard.CroissantParameters;
 import net.neuralpro.transforms.shard.DescribedFiles;
@@ -56,6 +58,9 @@ record VersionAssembly(RunContext context) {
     for (Map.Entry<String, Cid> file : lineage.files().entrySet()) {
       files.add(steps.describe(file.getKey(), file.getValue()));
     }
+    if (!context.registrations().revocations().isEmpty()) {
+      files.add(steps.describe(Lineage.REVOCATIONS, revocations(store)));
+    }
     Block recipe = context.recipe().block();
     context.store().put(recipe);
     files.add(steps.describe(RECIPE, store.add(recipe.bytes())));
@@ -70,6 +75,15 @@ record VersionAssembly(RunContext context) {
             files);
     context.store().put(version.block());
     return version;
+  }
+
+  private Cid revocations(ContentFiles store) throws IOException {
+    ByteArrayOutputStream lines = new ByteArrayOutputStream();
+    for (Revocation revocation : context.registrations().revocations().values()) {
+      lines.writeBytes(DagJson.write(revocation));
+      lines.write('\n');
+    }
+    return store.add(lines.toByteArray());
   }
 
   private Cid croissant(List<Track> tracks, DatasetSteps.Plan plan, List<DatasetFile> files)

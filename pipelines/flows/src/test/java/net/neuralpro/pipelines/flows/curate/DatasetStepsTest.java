@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ import net.neuralpro.connectors.storage.embedded.Workspace;
 import net.neuralpro.pipelines.flows.recipe.RecipeReader;
 import net.neuralpro.schemas.clip.Clip;
 import net.neuralpro.schemas.clip.Clips;
+import net.neuralpro.schemas.clip.Clusters;
 import net.neuralpro.schemas.content.Block;
 import net.neuralpro.schemas.content.BlockStore;
 import net.neuralpro.schemas.content.Cid;
@@ -32,6 +34,8 @@ import net.neuralpro.schemas.recording.ExaminationSummary;
 import net.neuralpro.schemas.recording.Licence;
 import net.neuralpro.schemas.recording.PrivateHalf;
 import net.neuralpro.schemas.recording.PublicHalf;
+import net.neuralpro.schemas.recording.Registrations;
+import net.neuralpro.schemas.recording.Revocation;
 import net.neuralpro.schemas.recording.SignedManifest;
 import net.neuralpro.schemas.recording.StreamFile;
 import net.neuralpro.schemas.rules.Finding;
@@ -107,11 +111,69 @@ class DatasetStepsTest {
   }
 
   @Test
+  void whatARevokedRecordingShowsIsStillKnown() throws Exception {
+    Track revoked = track(1, "camera a", "video of both");
+    Track copy = accepted(track(2, "camera b", "video of both"));
+    RunContext informed = revoking(revoked, contributor(revoked));
+
+    Track judged = informed.judged(accepted(revoked));
+    DatasetSteps.Plan plan =
+        new DatasetSteps(informed).plan(List.of(judged, copy), ParentVersion.none());
+
+    assertThat(judged.findings())
+        .singleElement()
+        .satisfies(
+            finding -> {
+              assertThat(finding.rule().toString()).isEqualTo("REVOKE-RECORDING");
+              assertThat(finding.evidence())
+                  .isEqualTo(
+                      "Its contributor %s revoked it in block 7 of chain 31337"
+                          .formatted(contributor(revoked)));
+            });
+    assertThat(Clusters.read(new ContentFiles(store), plan.clusters()).members())
+        .allMatch(
+            member -> member.representative().recording().equals(revoked.recording()),
+            "the revoked recording comes first");
+    assertThat(plan.tasks()).isEmpty();
+  }
+
+  @Test
+  void onlyItsContributorRevokesARecording() throws Exception {
+    Track track = track(1, "camera a");
+
+    RunContext informed = revoking(track, Address.of(new byte[Address.LENGTH]));
+
+    assertThat(informed.registrations().revocations()).isEmpty();
+  }
+
+  @Test
+  void aRevokedRecordingWhoseFilesAreGoneIsLeftOut() throws Exception {
+    Track gone = track(1, "camera a");
+    RunContext informed = revoking(gone, contributor(gone));
+
+    assertThat(Curation.tracks(informed, List.of(gone.recording()))).isEmpty();
+    assertThat(Curation.tracks(context, List.of(gone.recording()))).hasSize(1);
+  }
+
+  @Test
   void aVersionStillHasWhatKeepsTheSplitOfAVersionBeforeIt() throws Exception {
     Cid left = track(1, "camera a").recording();
 
     assertThat(parent(new Splits.Assignment(left, "test", left)).recordings())
         .containsExactly(left);
+  }
+
+  private RunContext revoking(Track track, Address contributor) throws IOException {
+    Revocation revocation =
+        new Revocation(track.recording(), contributor, 31337, Address.of(new byte[20]), 7);
+    return Curation.informed(
+        context.with(Registrations.NONE.with(List.of(revocation))),
+        ParentVersion.none(),
+        List.of(track.recording()));
+  }
+
+  private Address contributor(Track track) throws IOException {
+    return SignedManifest.read(store.require(track.recording()).bytes()).publicHalf().contributor();
   }
 
   /** A version of these splits that accepted none of their recordings itself. */
@@ -150,6 +212,10 @@ class DatasetStepsTest {
   }
 
   private Track track(int contributor, String device) throws IOException {
+    return track(contributor, device, "video of " + contributor);
+  }
+
+  private Track track(int contributor, String device, String content) throws IOException {
     PrivateHalf privateHalf =
         new PrivateHalf(
             device,
@@ -159,7 +225,7 @@ class DatasetStepsTest {
             BlindingSecret.of(new byte[32]));
     byte[] account = new byte[Address.LENGTH];
     account[0] = (byte) contributor;
-    Cid video = Cid.of(Multicodec.RAW, account);
+    Cid video = Cid.of(Multicodec.RAW, content.getBytes(StandardCharsets.UTF_8));
     SignedManifest manifest =
         new SignedManifest(
             new PublicHalf(
