@@ -97,7 +97,13 @@ final class DemoContributors {
           default -> signed.manifest();
         };
     ManifestFiles.of(recording)
-        .write(new Submitted(signed.name(), manifest, signed.privateHalf(), signed.findings()));
+        .write(
+            new Submitted(
+                signed.name(),
+                manifest,
+                signed.privateHalf(),
+                signed.registration(),
+                signed.findings()));
   }
 
   private static SignedManifest forged(SignedManifest manifest) {

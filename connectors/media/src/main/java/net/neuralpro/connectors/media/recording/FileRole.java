@@ -1,5 +1,6 @@
 package net.neuralpro.connectors.media.recording;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import net.neuralpro.schemas.recording.RecordingDeclaration;
@@ -22,13 +23,13 @@ public enum FileRole {
   PART,
   /** A text for people. */
   TEXT,
-  /** Either half of a signed manifest, which belongs to the recording beside it. */
+  /** A half of a signed manifest, or its registration: it belongs to the recording beside it. */
   MANIFEST,
   /** Nothing that can be read. */
   UNSUPPORTED;
 
-  private static final String MANIFEST_SUFFIX = ".manifest.json";
-  private static final String PRIVATE_SUFFIX = ".private.json";
+  private static final List<String> MANIFEST_SUFFIXES =
+      List.of(".manifest.json", ".private.json", ".registration.json");
 
   private static final Map<String, FileRole> BY_EXTENSION =
       Map.ofEntries(
@@ -55,7 +56,7 @@ public enum FileRole {
     if (name.equals(RecordingDeclaration.FILE_NAME)) {
       return DECLARATION;
     }
-    if (name.endsWith(MANIFEST_SUFFIX) || name.endsWith(PRIVATE_SUFFIX)) {
+    if (MANIFEST_SUFFIXES.stream().anyMatch(name::endsWith)) {
       return MANIFEST;
     }
     if (name.matches("(readme|licen[cs]e|notice|copying|authors|changelog)([.-].*)?")) {

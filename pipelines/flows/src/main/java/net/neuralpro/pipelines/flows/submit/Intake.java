@@ -90,7 +90,15 @@ public final class Intake {
       store.put(attached.privateHalf().get().block());
     }
     store.put(manifest.block());
-    return new Submitted(recording.name(), manifest, attached.privateHalf(), findings);
+    if (attached.registration().filter(given -> !given.opens(manifest.cid())).isPresent()) {
+      throw new RejectedInputException(
+          Finding.error(
+              "MANIFEST-REGISTRATION",
+              recording.name(),
+              "The registration beside it is of another recording; perhaps it was renamed"));
+    }
+    return new Submitted(
+        recording.name(), manifest, attached.privateHalf(), attached.registration(), findings);
   }
 
   private static void refuse(List<Finding> findings) throws RejectedInputException {

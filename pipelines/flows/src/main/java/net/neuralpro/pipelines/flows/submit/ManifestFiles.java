@@ -17,24 +17,30 @@ import net.neuralpro.connectors.media.recording.DiscoveredRecording;
 import net.neuralpro.connectors.media.recording.DiscoveredRecording.Member;
 import net.neuralpro.connectors.media.recording.FileRole;
 import net.neuralpro.schemas.content.Block;
+import net.neuralpro.schemas.content.DagJson;
 import net.neuralpro.schemas.content.MalformedContentException;
 import net.neuralpro.schemas.recording.PrivateHalf;
+import net.neuralpro.schemas.recording.Registration;
 import net.neuralpro.schemas.recording.SignedManifest;
 import net.neuralpro.schemas.rules.Finding;
 import net.neuralpro.schemas.rules.RejectedInputException;
 
 /**
- * A manifest as two files beside what it describes: {@code *.manifest.json}, the bytes of the
- * signed block, and {@code *.private.json}, those of the private half, which only its owner may
- * read. A video's are named after it ({@code ride.mp4.manifest.json}); in a folder that is a
- * recording as a whole they are {@code recording.manifest.json} and {@code recording.private.json}.
+ * A manifest as files beside what it describes: {@code *.manifest.json}, the bytes of the signed
+ * block, and {@code *.private.json}, those of the private half, which only its owner may read; and
+ * {@code *.registration.json}, once it is registered. A video's are named after it ({@code
+ * ride.mp4.manifest.json}); in a folder that is a recording as a whole they are {@code
+ * recording.manifest.json} and {@code recording.private.json}.
  *
  * @param manifest where the manifest is
  * @param privateHalf where the private half is
+ * @param registration where it is shown that the recording was registered
  */
-public record ManifestFiles(Path manifest, Path privateHalf) {
+public record ManifestFiles(Path manifest, Path privateHalf, Path registration) {
   private static final String MANIFEST = ".manifest.json";
   private static final String PRIVATE = ".private.json";
+  private static final String REGISTRATION = ".registration.json";
+  private static final int MAX_REGISTRATION = 8 << 20;
   private static final String OWNER_ONLY = "rw-------";
   private static final String READABLE = "rw-r--r--";
 
@@ -42,8 +48,12 @@ public record ManifestFiles(Path manifest, Path privateHalf) {
    * What was read.
    *
    * @param privateHalf absent if its contributor kept it
+   * @param registration absent if it is not registered, or its contributor kept it
    */
-  public record Attached(SignedManifest manifest, Optional<PrivateHalf> privateHalf) {}
+  public record Attached(
+      SignedManifest manifest,
+      Optional<PrivateHalf> privateHalf,
+      Optional<Registration> registration) {}
 
   /** The files that belong to a recording, whether they are there or not. */
   public static ManifestFiles of(DiscoveredRecording recording) {
@@ -59,7 +69,10 @@ public record ManifestFiles(Path manifest, Path privateHalf) {
                 .map(Member::path)
                 .orElse("recording")
             : "recording";
-    return new ManifestFiles(folder.resolve(stem + MANIFEST), folder.resolve(stem + PRIVATE));
+    return new ManifestFiles(
+        folder.resolve(stem + MANIFEST),
+        folder.resolve(stem + PRIVATE),
+        folder.resolve(stem + REGISTRATION));
   }
 
   private static boolean isVideo(Member member) {
@@ -73,7 +86,7 @@ public record ManifestFiles(Path manifest, Path privateHalf) {
    *     MANIFEST-PRIVATE if the private half is not the one that the manifest names
    */
   public Optional<Attached> read() throws IOException {
-    Optional<byte[]> text = bytes(manifest);
+    Optional<byte[]> text = bytes(manifest, Block.MAX_SIZE);
     if (text.isEmpty()) {
       return Optional.empty();
     }
@@ -83,9 +96,10 @@ public record ManifestFiles(Path manifest, Path privateHalf) {
     } catch (MalformedContentException e) {
       throw malformed(manifest, e);
     }
-    Optional<byte[]> secret = bytes(privateHalf);
+    Optional<Registration> registered = readRegistration();
+    Optional<byte[]> secret = bytes(privateHalf, Block.MAX_SIZE);
     if (secret.isEmpty()) {
-      return Optional.of(new Attached(signed, Optional.empty()));
+      return Optional.of(new Attached(signed, Optional.empty(), registered));
     }
     PrivateHalf half;
     try {
@@ -101,14 +115,26 @@ public record ManifestFiles(Path manifest, Path privateHalf) {
           "It is not the private half that the manifest commits to; perhaps it is of another"
               + " recording or was edited");
     }
-    return Optional.of(new Attached(signed, Optional.of(half)));
+    return Optional.of(new Attached(signed, Optional.of(half), registered));
   }
 
-  private static Optional<byte[]> bytes(Path file) throws IOException {
+  private Optional<Registration> readRegistration() throws IOException {
+    Optional<byte[]> text = bytes(registration, MAX_REGISTRATION);
+    if (text.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(DagJson.read(text.get(), Registration.class));
+    } catch (MalformedContentException e) {
+      throw malformed(registration, e);
+    }
+  }
+
+  private static Optional<byte[]> bytes(Path file, int most) throws IOException {
     try (InputStream in = Files.newInputStream(file)) {
-      byte[] bytes = in.readNBytes(Block.MAX_SIZE + 1);
-      if (bytes.length > Block.MAX_SIZE) {
-        throw rejected("MANIFEST-MALFORMED", file, "It has more than 2 MiB");
+      byte[] bytes = in.readNBytes(most + 1);
+      if (bytes.length > most) {
+        throw rejected("MANIFEST-MALFORMED", file, "It has more than " + (most >> 20) + " MiB");
       }
       return Optional.of(bytes);
     } catch (NoSuchFileException e) {
@@ -128,10 +154,13 @@ public record ManifestFiles(Path manifest, Path privateHalf) {
         Finding.error(rule, String.valueOf(file.getFileName()), evidence));
   }
 
-  /** Writes both halves over what was there; the private one for its owner only. */
+  /** Writes what there is over what was there; all but the manifest for its owner only. */
   public void write(Submitted submitted) throws IOException {
     if (submitted.privateHalf().isPresent()) {
       replace(privateHalf, submitted.privateHalf().get().block().bytes(), OWNER_ONLY);
+    }
+    if (submitted.registration().isPresent()) {
+      replace(registration, DagJson.write(submitted.registration().get()), OWNER_ONLY);
     }
     replace(manifest, submitted.manifest().block().bytes(), READABLE);
   }

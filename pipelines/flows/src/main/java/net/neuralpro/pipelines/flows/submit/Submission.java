@@ -80,7 +80,7 @@ public final class Submission {
     SignedManifest manifest = key.sign(words.publicHalf(privateHalf));
     store.put(privateHalf.block());
     store.put(manifest.block());
-    return new Submitted(name, manifest, Optional.of(privateHalf), List.of());
+    return new Submitted(name, manifest, Optional.of(privateHalf), Optional.empty(), List.of());
   }
 
   /**

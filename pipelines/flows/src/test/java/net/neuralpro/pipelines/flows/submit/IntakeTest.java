@@ -47,7 +47,7 @@ class IntakeTest {
 
   private void writeManifest(SignedManifest manifest) throws IOException {
     ManifestFiles.of(Rides.found(folder))
-        .write(new Submitted("ride", manifest, Optional.empty(), List.of()));
+        .write(new Submitted("ride", manifest, Optional.empty(), Optional.empty(), List.of()));
   }
 
   @Test
