@@ -18,6 +18,7 @@ import net.neuralpro.schemas.content.ContentFiles;
 import net.neuralpro.schemas.content.DagJson;
 import net.neuralpro.schemas.content.Multicodec;
 import net.neuralpro.schemas.content.Sha256;
+import net.neuralpro.schemas.dataset.ClipLine;
 import net.neuralpro.schemas.dataset.DatasetFile;
 import net.neuralpro.schemas.dataset.DatasetTotals;
 import net.neuralpro.schemas.dataset.DatasetVersion;
@@ -96,8 +97,18 @@ final class SampleDataset {
         file(
             Lineage.CLIPS,
             line(
-                new Lineage.ClipLine(
-                    "448x256", 0, 0, 10, recording.cid(), 0, "CC-BY-4.0", "", List.of(), ""))));
+                new ClipLine(
+                    "448x256",
+                    0,
+                    0,
+                    10,
+                    recording.cid(),
+                    0,
+                    "CC-BY-4.0",
+                    "",
+                    List.of(),
+                    new TreeMap<>(),
+                    ""))));
     files.add(
         file("448x256/videos/observation.images.front/chunk-000/file-000.mp4", noise(5 << 20)));
     files.add(file("448x256/data/chunk-000/file-000.parquet", noise((1 << 20) + 1)));
