@@ -61,8 +61,18 @@ def canonical(value):
 
 def cid(block):
     """The CID of a dag-json block."""
-    digest = bytes([1, 0xA9, 2, 0x12, 32]) + hashlib.sha256(block).digest()
-    return "b" + base64.b32encode(digest).decode().lower().rstrip("=")
+    named = bytes([1, 0xA9, 2, 0x12, 32]) + hashlib.sha256(block).digest()
+    return "b" + base64.b32encode(named).decode().lower().rstrip("=")
+
+
+def digest(text):
+    """The SHA-256 in the CID of a dag-json block."""
+    require(isinstance(text, str) and len(text) == 61, "not the CID of a manifest")
+    named = base64.b32decode(text[1:].upper() + "====")
+    prefix = bytes([1, 0xA9, 2, 0x12, 32])
+    require(named.startswith(prefix), "not the CID of a manifest")
+    require("b" + base64.b32encode(named).decode().lower().rstrip("=") == text, "no CID")
+    return named[5:]
 
 
 def node(left, right):
@@ -145,7 +155,7 @@ def chain(proof):
     """Checks what the block says of the version; returns the chain and the block's hash."""
     anchor, block = proof["anchor"], proof["block"]
     header = hexadecimal(block["header"], 1, 2048)
-    manifest = base64.b32decode(proof["manifest"]["/"][1:].upper() + "=" * 6)[-32:]
+    manifest = digest(proof["manifest"]["/"])
     account = whole(trie(whole(header)[3], bytes.fromhex(anchor["registry"][2:]), block["account"]))
     slot = keccak(keccak(hexadecimal(anchor["dataset"], 32, 32) + manifest) + bytes(32))
     after = (int.from_bytes(slot, "big") + 1) % (1 << 256)
@@ -169,8 +179,8 @@ def dataset(folder, proof):
     for path, link in proof["clip"]["files"].items():
         require(path in files and files[path]["cid"] == link, path + " is not in the manifest")
         with open(folder / path, "rb") as file:
-            digest = hashlib.file_digest(file, "sha256").hexdigest()
-        require(digest == files[path]["sha256"], path + " has changed")
+            found = hashlib.file_digest(file, "sha256").hexdigest()
+        require(found == files[path]["sha256"], path + " has changed")
 
 
 def checksum(address):
@@ -189,6 +199,7 @@ def check(arguments):
     require(proof.keys() <= {"neural", "manifest", "lineage", "clip", "row", "path", "anchor", "block"},
             "unknown parts")
     clip, lineage = proof["clip"], proof["lineage"]
+    digest(proof["manifest"]["/"])
     require(0 <= proof["row"] < clip["samples"], "no such row")
     leaf = canonical({"clip": {"/": cid(canonical(clip))}, "sample": proof["row"]})
     inclusion(hashlib.sha256(b"\0" + leaf).digest(), clip["first_sample"] + proof["row"],
@@ -216,6 +227,7 @@ if __name__ == "__main__":
         parser.add_argument(option)
     try:
         print(check(parser.parse_args()))
-    except (ValueError, KeyError, TypeError, AttributeError, IndexError, OverflowError, OSError) as e:
+    except (ValueError, ArithmeticError, LookupError, TypeError, AttributeError, RecursionError,
+            OSError) as e:
         print(f"refused: {e}", file=sys.stderr)
         sys.exit(1)
