@@ -3,11 +3,11 @@ package net.neuralpro.schemas.recording;
 import org.bouncycastle.crypto.digests.KeccakDigest;
 
 /** Keccak-256 as Ethereum uses it: with the padding from before SHA-3. */
-final class Keccak {
+public final class Keccak {
   private Keccak() {}
 
   /** The 32 bytes for these parts, one after another. */
-  static byte[] hash(byte[]... parts) {
+  public static byte[] hash(byte[]... parts) {
     KeccakDigest keccak = new KeccakDigest(256);
     for (byte[] part : parts) {
       keccak.update(part, 0, part.length);

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import net.neuralpro.pipelines.flows.curate.Lineage;
 import net.neuralpro.pipelines.flows.dataset.SampleLineage;
+import net.neuralpro.schemas.dataset.ClipLine;
 import net.neuralpro.schemas.recording.StreamFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -41,7 +42,7 @@ final class LineageCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     SampleLineage lineage = SampleLineage.of(dataset, sample);
     terminal.json(lineage);
-    Lineage.ClipLine clip = lineage.clip();
+    ClipLine clip = lineage.clip();
     terminal.print("Dataset    " + lineage.root());
     terminal.print(
         "Sample     %s: row %d of episode %d in %s"

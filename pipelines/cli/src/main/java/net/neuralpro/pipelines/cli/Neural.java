@@ -49,6 +49,8 @@ import picocli.CommandLine.TypeConversionException;
       VerifyCommand.class,
       ShowCommand.class,
       LineageCommand.class,
+      ProveCommand.class,
+      CheckCommand.class,
       PushCommand.class,
       PullCommand.class,
       RecipientCommand.class,

@@ -23,6 +23,7 @@ import net.neuralpro.schemas.content.BlockStore;
 import net.neuralpro.schemas.content.Cid;
 import net.neuralpro.schemas.content.ContentFiles;
 import net.neuralpro.schemas.content.DagJson;
+import net.neuralpro.schemas.dataset.ClipLine;
 import net.neuralpro.schemas.recording.SignedManifest;
 import net.neuralpro.schemas.table.Batch;
 import net.neuralpro.schemas.table.TableReader;
@@ -191,8 +192,7 @@ class CurationIT {
     List<Rows.Row> found = new ArrayList<>();
     Cid recording = recording(name);
     for (String line : Files.readAllLines(dataset.resolve(Lineage.CLIPS))) {
-      Lineage.ClipLine clip =
-          DagJson.read(line.getBytes(StandardCharsets.UTF_8), Lineage.ClipLine.class);
+      ClipLine clip = DagJson.read(line.getBytes(StandardCharsets.UTF_8), ClipLine.class);
       if (clip.recording().equals(recording)) {
         Path file = dataset.resolve("streams/" + clip.bucket() + "/chunk-000/file-000.parquet");
         found.addAll(read(file, clip.episode()));

@@ -23,6 +23,7 @@ import net.neuralpro.schemas.clip.Event;
 import net.neuralpro.schemas.clip.Events;
 import net.neuralpro.schemas.content.Cid;
 import net.neuralpro.schemas.content.DagJson;
+import net.neuralpro.schemas.dataset.ClipLine;
 import net.neuralpro.schemas.dataset.Splits;
 import net.neuralpro.schemas.recording.SensorKind;
 import net.neuralpro.schemas.table.ColumnType;
@@ -69,13 +70,12 @@ final class ExpectedDataset {
   /** The file that {@code read_with_lerobot.py} and {@code read_with_tables.py} are given. */
   static byte[] of(Path dataset, Workspace workspace) throws IOException {
     ExpectedDataset all = new ExpectedDataset(dataset, workspace);
-    SortedMap<String, List<Lineage.ClipLine>> buckets = new TreeMap<>();
+    SortedMap<String, List<ClipLine>> buckets = new TreeMap<>();
     for (String line : Files.readAllLines(dataset.resolve(Lineage.CLIPS))) {
-      Lineage.ClipLine clip =
-          DagJson.read(line.getBytes(StandardCharsets.UTF_8), Lineage.ClipLine.class);
+      ClipLine clip = DagJson.read(line.getBytes(StandardCharsets.UTF_8), ClipLine.class);
       buckets.computeIfAbsent(clip.bucket(), name -> new ArrayList<>()).add(clip);
     }
-    for (Map.Entry<String, List<Lineage.ClipLine>> bucket : buckets.entrySet()) {
+    for (Map.Entry<String, List<ClipLine>> bucket : buckets.entrySet()) {
       all.bucket(bucket.getKey(), bucket.getValue());
     }
     return JSON.writeValueAsBytes(all.expected);
@@ -83,7 +83,7 @@ final class ExpectedDataset {
 
   /** A clip with its rows of each table. */
   private record Rows(
-      Lineage.ClipLine line,
+      ClipLine line,
       Clip clip,
       MadeRecording made,
       List<MadeRecording.Row> grid,
@@ -104,7 +104,7 @@ final class ExpectedDataset {
     }
   }
 
-  private MadeRecording made(Lineage.ClipLine line) throws IOException {
+  private MadeRecording made(ClipLine line) throws IOException {
     MadeRecording made = recordings.get(line.recording());
     if (made == null) {
       made = new MadeRecording(workspace, line.derivations());
@@ -114,7 +114,7 @@ final class ExpectedDataset {
     return made;
   }
 
-  private Rows rows(Lineage.ClipLine line) throws IOException {
+  private Rows rows(ClipLine line) throws IOException {
     MadeRecording made = made(line);
     Clip clip = made.read("segment/clips", Clips.class).orElseThrow().clips().get(line.clip());
     List<MadeRecording.Row> grid = new ArrayList<>(made.table("examine/grid"));
@@ -128,7 +128,7 @@ final class ExpectedDataset {
         made.table("label/labels", line.clip()));
   }
 
-  private void bucket(String name, List<Lineage.ClipLine> clips) throws IOException {
+  private void bucket(String name, List<ClipLine> clips) throws IOException {
     ObjectNode bucket = expected.withArray("buckets").addObject();
     bucket.put("root", name).put("fps", RATE);
     ArrayNode episodes = bucket.putArray("episodes");
@@ -140,7 +140,7 @@ final class ExpectedDataset {
     Table events = new Table(name + "/clips/events.parquet", "events-" + name);
     ArrayNode digests = JSON.createArrayNode();
     int index = 0;
-    for (Lineage.ClipLine line : clips) {
+    for (ClipLine line : clips) {
       Rows rows = rows(line);
       episodes.addObject().put("task", "Drive.").put("length", rows.clip().rows());
       int[] range =

@@ -5,16 +5,18 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import net.neuralpro.connectors.lake.lerobot.LeRobotLayout;
 import net.neuralpro.schemas.content.Block;
 import net.neuralpro.schemas.content.Cid;
 import net.neuralpro.schemas.content.ContentFiles;
 import net.neuralpro.schemas.content.ContentWriter;
 import net.neuralpro.schemas.content.DagJson;
+import net.neuralpro.schemas.dataset.ClipLine;
+import net.neuralpro.schemas.dataset.DatasetFile;
 import net.neuralpro.schemas.dataset.LineageCommitment;
 import net.neuralpro.schemas.derivation.Derivation;
 import net.neuralpro.schemas.derivation.Outcome;
@@ -23,6 +25,7 @@ import net.neuralpro.schemas.recording.PrivateHalf;
 import net.neuralpro.schemas.recording.PublicationProof;
 import net.neuralpro.schemas.recording.Salts;
 import net.neuralpro.schemas.recording.SignedManifest;
+import net.neuralpro.transforms.shard.BucketLayout;
 import net.neuralpro.transforms.shard.EpisodeSource;
 
 /**
@@ -58,42 +61,6 @@ public final class Lineage {
   public record RecordingLine(
       Cid recording, SignedManifest manifest, Optional<PublicationProof> publication) {}
 
-  /**
-   * A clip of the dataset, and what its leaves in the Merkle tree are made of: the leaf of its
-   * sample {@code n} is {@link #leaf}.
-   *
-   * @param bucket the LeRobot root that it is in
-   * @param episode its episode there
-   * @param firstSample the number of its first sample in the dataset
-   * @param samples how many it has
-   * @param recording the signed manifest of its recording
-   * @param clip its index there
-   * @param licence of the recording
-   * @param consent the commitment to the contributor's consent, hexadecimal; empty if there is none
-   * @param derivations those that its rows were made by, in order
-   * @param salt hides what can be guessed, hexadecimal
-   */
-  public record ClipLine(
-      String bucket,
-      int episode,
-      long firstSample,
-      int samples,
-      Cid recording,
-      int clip,
-      String licence,
-      String consent,
-      List<Cid> derivations,
-      String salt) {
-    public ClipLine {
-      derivations = List.copyOf(derivations);
-    }
-  }
-
-  /** The content of the leaf of a sample: the clip's line by its hash, and the sample's number. */
-  public static byte[] leaf(Cid clipLine, long sample) {
-    return DagJson.write(new TreeMap<>(Map.of("clip", clipLine, "sample", sample)));
-  }
-
   /** What was written. */
   record Written(SortedMap<String, Cid> files, LineageCommitment commitment) {}
 
@@ -102,12 +69,14 @@ public final class Lineage {
    *
    * @param tracks the recordings that were considered
    * @param episodes those of each bucket
+   * @param written the files that hold their rows and frames
    * @param splits what {@code split} made
    * @param derivations all others that led to the dataset's files
    */
   Written write(
       List<Track> tracks,
       SortedMap<String, List<EpisodeSource>> episodes,
+      Collection<DatasetFile> written,
       Cid splits,
       Collection<Cid> derivations)
       throws IOException {
@@ -131,6 +100,8 @@ public final class Lineage {
     }
     files.put(RECORDINGS, store(lines));
     lines.clear();
+    SortedMap<String, Cid> dataset = new TreeMap<>();
+    written.forEach(file -> dataset.put(file.path(), file.cid()));
     MerkleTree tree = new MerkleTree();
     for (var bucket : episodes.entrySet()) {
       for (EpisodeSource episode : bucket.getValue()) {
@@ -139,11 +110,18 @@ public final class Lineage {
         if (track == null || manifest == null) {
           throw new IllegalStateException("Every episode is of a recording of the run");
         }
-        ClipLine line = line(bucket.getKey(), episode, track, manifest, tree.size());
+        ClipLine line =
+            line(
+                bucket.getKey(),
+                episode,
+                track,
+                manifest,
+                tree.size(),
+                files(bucket.getKey(), episode, dataset));
         lines.add(line);
         Cid cid = DagJson.block(line).cid();
         for (int sample = 0; sample < line.samples(); sample++) {
-          tree.add(leaf(cid, sample));
+          tree.add(ClipLine.leaf(cid, sample));
         }
       }
     }
@@ -166,7 +144,12 @@ public final class Lineage {
   }
 
   private ClipLine line(
-      String bucket, EpisodeSource episode, Track track, SignedManifest manifest, long sample)
+      String bucket,
+      EpisodeSource episode,
+      Track track,
+      SignedManifest manifest,
+      long sample,
+      SortedMap<String, Cid> files)
       throws IOException {
     String label = "clip " + episode.clip().index();
     byte[] salt =
@@ -185,7 +168,24 @@ public final class Lineage {
             .map(Object::toString)
             .orElse(""),
         track.derivations(),
+        files,
         HexFormat.of().formatHex(salt));
+  }
+
+  /** The files that hold the rows and the frames of an episode. */
+  private static SortedMap<String, Cid> files(
+      String bucket, EpisodeSource episode, SortedMap<String, Cid> dataset) {
+    SortedMap<String, Cid> files = new TreeMap<>();
+    for (String path :
+        List.of(
+            LeRobotLayout.dataPath(episode.data()),
+            LeRobotLayout.videoPath(BucketLayout.CAMERA, episode.video()))) {
+      Cid file = dataset.get(bucket + "/" + path);
+      if (file != null) {
+        files.put(bucket + "/" + path, file);
+      }
+    }
+    return files;
   }
 
   /** The private half of a recording, if its contributor gave it. */

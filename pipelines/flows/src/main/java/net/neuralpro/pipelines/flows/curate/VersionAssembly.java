@@ -54,7 +54,8 @@ record VersionAssembly(RunContext context) {
       derivations.add(file.derivation());
     }
     Lineage.Written lineage =
-        new Lineage(context).write(tracks, episodes, plan.splits(), derivations);
+        new Lineage(context)
+            .write(tracks, episodes, List.copyOf(files), plan.splits(), derivations);
     for (Map.Entry<String, Cid> file : lineage.files().entrySet()) {
       files.add(steps.describe(file.getKey(), file.getValue()));
     }

@@ -14,6 +14,7 @@ import java.util.function.Predicate;
 import net.neuralpro.pipelines.flows.curate.Lineage;
 import net.neuralpro.schemas.content.Cid;
 import net.neuralpro.schemas.content.DagJson;
+import net.neuralpro.schemas.dataset.ClipLine;
 import net.neuralpro.schemas.recording.SignedManifest;
 
 /**
@@ -27,7 +28,7 @@ import net.neuralpro.schemas.recording.SignedManifest;
  */
 public record SampleLineage(
     Cid root,
-    Lineage.ClipLine clip,
+    ClipLine clip,
     long row,
     List<Lineage.DerivationLine> derivations,
     SignedManifest manifest) {
@@ -44,9 +45,9 @@ public record SampleLineage(
    */
   public static SampleLineage of(Path dataset, String sample) throws IOException {
     DatasetFolder folder = DatasetFolder.open(dataset);
-    Predicate<Lineage.ClipLine> wanted = wanted(folder, sample);
-    Lineage.ClipLine clip =
-        find(dataset.resolve(Lineage.CLIPS), Lineage.ClipLine.class, wanted)
+    Predicate<ClipLine> wanted = wanted(folder, sample);
+    ClipLine clip =
+        find(dataset.resolve(Lineage.CLIPS), ClipLine.class, wanted)
             .orElseThrow(
                 () ->
                     new NoSuchSampleException(
@@ -105,7 +106,7 @@ public record SampleLineage(
     }
   }
 
-  private static Predicate<Lineage.ClipLine> wanted(DatasetFolder folder, String sample)
+  private static Predicate<ClipLine> wanted(DatasetFolder folder, String sample)
       throws IOException {
     int slash = sample.lastIndexOf('/');
     try {
@@ -123,7 +124,7 @@ public record SampleLineage(
     }
   }
 
-  private static long row(Lineage.ClipLine clip, String sample) {
+  private static long row(ClipLine clip, String sample) {
     return sample.contains("/") ? 0 : Long.parseLong(sample) - clip.firstSample();
   }
 

@@ -15,6 +15,7 @@ import net.neuralpro.schemas.content.BlockStore;
 import net.neuralpro.schemas.content.Cid;
 import net.neuralpro.schemas.content.ContentFiles;
 import net.neuralpro.schemas.content.DagJson;
+import net.neuralpro.schemas.dataset.ClipLine;
 import net.neuralpro.schemas.dataset.DatasetVersion;
 import net.neuralpro.schemas.recording.Consent;
 import net.neuralpro.schemas.recording.PrivateHalf;
@@ -87,7 +88,7 @@ public final class Publication {
     SortedSet<Cid> shown = new TreeSet<>();
     try (BufferedReader lines = lines(version, Lineage.CLIPS, blocks)) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        shown.add(read(line, Lineage.ClipLine.class).recording());
+        shown.add(read(line, ClipLine.class).recording());
       }
     }
     List<Finding> objections = new ArrayList<>();

@@ -43,7 +43,7 @@ class PullTest {
   void fetchesADatasetToTheByte() throws Exception {
     Pull.Pulled pulled = pull(new Origin(), Selection.ALL);
     assertThat(pulled.isWhole()).isTrue();
-    assertThat(pulled.fetched()).isEqualTo(6);
+    assertThat(pulled.fetched()).isEqualTo(7);
     assertThat(DatasetVerification.verify(target, bytes -> {})).isEmpty();
     assertThat(DatasetFolder.open(target).root()).isEqualTo(parcel.root().cid());
     assertThat(DatasetFolder.open(target).isPartial()).isFalse();
@@ -70,7 +70,7 @@ class PullTest {
   void fetchesOnlyWhatIsWantedAndTheRestLater() throws Exception {
     Pull.Pulled pulled = pull(new Origin(), Selection.parse(List.of("data", "lineage")));
     assertThat(pulled.isWhole()).isFalse();
-    assertThat(pulled.files()).isEqualTo(5);
+    assertThat(pulled.files()).isEqualTo(6);
     assertThat(target.resolve("448x256/videos")).doesNotExist();
     assertThat(DatasetFolder.open(target).isPartial()).isTrue();
     assertThat(DatasetVerification.verify(target, bytes -> {})).isEmpty();

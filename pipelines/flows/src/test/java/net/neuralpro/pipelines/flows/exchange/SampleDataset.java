@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
@@ -18,10 +19,12 @@ import net.neuralpro.schemas.content.ContentFiles;
 import net.neuralpro.schemas.content.DagJson;
 import net.neuralpro.schemas.content.Multicodec;
 import net.neuralpro.schemas.content.Sha256;
+import net.neuralpro.schemas.dataset.ClipLine;
 import net.neuralpro.schemas.dataset.DatasetFile;
 import net.neuralpro.schemas.dataset.DatasetTotals;
 import net.neuralpro.schemas.dataset.DatasetVersion;
 import net.neuralpro.schemas.dataset.LineageCommitment;
+import net.neuralpro.schemas.merkle.MerkleTree;
 import net.neuralpro.schemas.recording.BlindingSecret;
 import net.neuralpro.schemas.recording.Consent;
 import net.neuralpro.schemas.recording.Licence;
@@ -33,7 +36,7 @@ import net.neuralpro.schemas.recording.SignedManifest;
 import net.neuralpro.schemas.recording.StreamFile;
 
 /** A small dataset with a lineage that somebody signed, in a store. */
-final class SampleDataset {
+public final class SampleDataset {
   /** Nobody is told. */
   static final Pull.Progress SILENT =
       new Pull.Progress() {
@@ -54,7 +57,7 @@ final class SampleDataset {
 
   private final BlockStore store;
 
-  SampleDataset(BlockStore store) {
+  public SampleDataset(BlockStore store) {
     this.store = store;
   }
 
@@ -92,28 +95,43 @@ final class SampleDataset {
         file(
             Lineage.RECORDINGS,
             line(new Lineage.RecordingLine(recording.cid(), recording, proof))));
-    files.add(
-        file(
-            Lineage.CLIPS,
-            line(
-                new Lineage.ClipLine(
-                    "448x256", 0, 0, 10, recording.cid(), 0, "CC-BY-4.0", "", List.of(), ""))));
-    files.add(
-        file("448x256/videos/observation.images.front/chunk-000/file-000.mp4", noise(5 << 20)));
-    files.add(file("448x256/data/chunk-000/file-000.parquet", noise((1 << 20) + 1)));
+    DatasetFile video =
+        file("448x256/videos/observation.images.front/chunk-000/file-000.mp4", noise(5 << 20));
+    DatasetFile data = file("448x256/data/chunk-000/file-000.parquet", noise((1 << 20) + 1));
+    files.add(video);
+    files.add(data);
+    ClipLine clip =
+        new ClipLine(
+            "448x256",
+            0,
+            0,
+            10,
+            recording.cid(),
+            0,
+            "CC-BY-4.0",
+            "",
+            List.of(),
+            new TreeMap<>(Map.of(video.path(), video.cid(), data.path(), data.cid())),
+            "");
+    files.add(file(Lineage.CLIPS, line(clip)));
+    files.add(file(Lineage.DERIVATIONS, new byte[0]));
+    MerkleTree lineage = new MerkleTree();
+    for (int row = 0; row < clip.samples(); row++) {
+      lineage.add(clip.leaf(row));
+    }
     files.add(file("recipe.json", noise(100)));
     files.add(file("empty.json", new byte[0]));
     return new DatasetVersion(
         1,
         Cid.of(Multicodec.DAG_JSON, new byte[] {1}),
         Optional.of(Cid.of(Multicodec.DAG_JSON, new byte[] {2})),
-        new LineageCommitment("00".repeat(32), 10),
+        new LineageCommitment(HexFormat.of().formatHex(lineage.root()), lineage.size()),
         new DatasetTotals(1, 1, 10, 1000, new TreeMap<>()),
         files);
   }
 
   /** A dataset that everybody may get, in a folder. */
-  Parcel published(Path folder) throws IOException {
+  public Parcel published(Path folder) throws IOException {
     SignedManifest recording = recording(Consent.Publication.PUBLIC, true);
     PrivateHalf half =
         PrivateHalf.read(

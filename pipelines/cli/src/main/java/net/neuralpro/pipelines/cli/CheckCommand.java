@@ -1,0 +1,136 @@
+package net.neuralpro.pipelines.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import net.neuralpro.connectors.chain.proof.JsonRpcAnchorSource;
+import net.neuralpro.pipelines.flows.dataset.SampleProver;
+import net.neuralpro.schemas.content.Cid;
+import net.neuralpro.schemas.proof.SampleProof;
+import net.neuralpro.schemas.proof.TrustedAnchor;
+import net.neuralpro.schemas.rules.Finding;
+import net.neuralpro.schemas.rules.RejectedInputException;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code neural check}: checks a proof of where a sample came from. */
+@Command(
+    name = "check",
+    mixinStandardHelpOptions = true,
+    description = "Checks a proof of where a sample came from, against what you trust.",
+    footer = {
+      "",
+      "Examples:",
+      "  neural check proof.json --dataset dataset",
+      "  neural check proof.json --header block.txt",
+      "  neural check proof.json --anchor 5dc9…:1800:bagu…",
+      "  neural check proof.json --rpc http://127.0.0.1:8545",
+      "",
+      "block.txt holds a chain's number, a space, and the hash of a block that you looked up.",
+      "Each option that is given must hold. Without any, nothing is proved, and it ends with 3."
+    })
+final class CheckCommand implements Callable<Integer> {
+  private static final int MAX_HEADER_FILE = 1024;
+
+  @Spec private CommandSpec spec;
+
+  @Mixin private Terminal terminal;
+
+  @Parameters(index = "0", paramLabel = "PROOF", description = "The proof's file.")
+  private Path file;
+
+  @Option(
+      names = "--header",
+      paramLabel = "FILE",
+      description = "A block that you trust: chain number, space, hash.")
+  private @Nullable Path header;
+
+  @Option(
+      names = "--anchor",
+      paramLabel = "ROOT",
+      description = "A version that you trust: LINEAGE:SAMPLES:MANIFEST.")
+  private @Nullable String anchor;
+
+  @Option(names = "--rpc", paramLabel = "URL", description = "A node of the chain that you trust.")
+  private @Nullable URI rpc;
+
+  @Option(
+      names = "--dataset",
+      paramLabel = "FOLDER",
+      description = "The dataset: its manifest and the files with the sample.")
+  private @Nullable Path dataset;
+
+  CheckCommand() {}
+
+  /** What was checked, for scripts. */
+  private record Report(long sample, Cid manifest, Cid recording, List<String> heldAgainst) {}
+
+  @Override
+  public Integer call() throws IOException {
+    SampleProof proof = SampleProof.read(bounded(file, SampleProof.MAX_SIZE));
+    List<String> held = new ArrayList<>();
+    proof.check();
+    if (header != null) {
+      String text = new String(bounded(header, MAX_HEADER_FILE), StandardCharsets.UTF_8);
+      trusted(() -> TrustedAnchor.TrustedBlock.parse(text)).check(proof);
+      held.add("header");
+    }
+    if (anchor != null) {
+      String text = anchor;
+      trusted(() -> TrustedAnchor.Version.parse(text)).check(proof);
+      held.add("anchor");
+    }
+    if (rpc != null) {
+      SampleProver.checkAt(new JsonRpcAnchorSource(rpc), proof);
+      held.add("rpc");
+    }
+    if (dataset != null) {
+      SampleProver.checkIn(dataset, proof);
+      held.add("dataset");
+    }
+    if (held.isEmpty()) {
+      throw new RejectedInputException(
+          Finding.error(
+              "PROOF-UNANCHORED",
+              file.toString(),
+              "It agrees with itself, and claims %s; give what you trust."
+                  .formatted(TrustedAnchor.Version.of(proof))));
+    }
+    terminal.json(new Report(proof.sample(), proof.manifest(), proof.clip().recording(), held));
+    terminal.print("Sample     %d is proved, by %s".formatted(proof.sample(), held));
+    terminal.print("Dataset    " + proof.manifest());
+    terminal.print("Recording  " + proof.clip().recording());
+    terminal.print("Licence    " + proof.clip().licence());
+    terminal.print("Anchor     " + TrustedAnchor.Version.of(proof));
+    return Exit.OK;
+  }
+
+  /** What a person trusts, or a word on how to write it. */
+  private TrustedAnchor trusted(Supplier<TrustedAnchor> text) {
+    try {
+      return text.get();
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  /** The bytes of a file, and one too many if it is longer than it may be. */
+  private static byte[] bounded(Path path, int limit) throws IOException {
+    try (InputStream in = Files.newInputStream(path)) {
+      return in.readNBytes(limit + 1);
+    }
+  }
+}
