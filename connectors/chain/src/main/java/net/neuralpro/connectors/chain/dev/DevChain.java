@@ -187,7 +187,8 @@ public final class DevChain {
     order("evm_mine");
   }
 
-  private void order(String method, String... parameters) throws IOException {
+  /** Gives an order that only a development chain takes. */
+  void order(String method, String... parameters) throws IOException {
     Response<?> answer =
         new Request<>(
                 method,

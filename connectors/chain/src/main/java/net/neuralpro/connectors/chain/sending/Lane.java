@@ -114,12 +114,7 @@ public final class Lane implements Closeable {
       return known.get();
     }
     BigInteger gas = estimate(target, data);
-    BigInteger nonce =
-        web3j
-            .ethGetTransactionCount(account(), DefaultBlockParameterName.LATEST)
-            .send()
-            .getTransactionCount()
-            .max(outbox.last(account()).add(BigInteger.ONE));
+    BigInteger nonce = count().max(outbox.last(account()).add(BigInteger.ONE));
     Outbox.Entry entry = signed(name, nonce, target, data, gas, Fees.now(web3j), List.of());
     outbox.put(entry);
     return entry;
@@ -176,6 +171,23 @@ public final class Lane implements Closeable {
     }
   }
 
+  /**
+   * Hands over what the chain lacks up to this transaction: a chain that lost earlier ones would
+   * never come to its number. They are the same bytes, so none can take effect twice.
+   */
+  private void rebroadcast(Outbox.Entry entry) throws IOException {
+    for (Outbox.Entry each : outbox.between(account(), count(), entry.nonce())) {
+      EthSendTransaction unused = web3j.ethSendRawTransaction(each.raw()).send();
+    }
+  }
+
+  private BigInteger count() throws IOException {
+    return web3j
+        .ethGetTransactionCount(account(), DefaultBlockParameterName.LATEST)
+        .send()
+        .getTransactionCount();
+  }
+
   private Included await(String name) throws IOException {
     long end = System.nanoTime() + pace.most().toNanos();
     long since = newest();
@@ -193,10 +205,10 @@ public final class Lane implements Closeable {
       if (receipt.isEmpty()) {
         long now = newest();
         if (now - since >= pace.stuck()) {
-          broadcast(raised(entry));
+          rebroadcast(raised(entry));
           since = now;
         } else if (isLost(entry)) {
-          broadcast(entry);
+          rebroadcast(entry);
         }
       }
       pause();

@@ -119,6 +119,17 @@ final class Outbox implements Closeable {
     return select("WHERE account = ? AND done = 0 ORDER BY nonce", account);
   }
 
+  /**
+   * What has a number in a range, by number, whether it is final or not; both ends belong to it.
+   */
+  synchronized List<Entry> between(String account, BigInteger first, BigInteger last)
+      throws IOException {
+    return select("WHERE account = ? ORDER BY nonce", account).stream()
+        .filter(entry -> entry.nonce().compareTo(first) >= 0)
+        .filter(entry -> entry.nonce().compareTo(last) <= 0)
+        .toList();
+  }
+
   /** The largest number that was used for an account; -1 if none was. */
   synchronized BigInteger last(String account) throws IOException {
     return select("WHERE account = ? ORDER BY nonce DESC LIMIT 1", account).stream()

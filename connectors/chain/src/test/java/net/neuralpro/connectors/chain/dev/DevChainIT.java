@@ -131,6 +131,19 @@ class DevChainIT {
   }
 
   @Test
+  void sendsAgainWhatTheChainLost() throws Exception {
+    chain.order("evm_snapshot");
+    try (Lane lane = lane()) {
+      lane.send("make", Optional.empty(), TELLER);
+      chain.order("evm_revert", "0x0");
+      assertThat(sent()).isEqualTo(BigInteger.ZERO);
+      lane.send("make another", Optional.empty(), TELLER);
+    }
+
+    assertThat(sent()).isEqualTo(BigInteger.TWO);
+  }
+
+  @Test
   void keepsEachEventOnce() throws Exception {
     String contract;
     try (Lane lane = lane()) {
