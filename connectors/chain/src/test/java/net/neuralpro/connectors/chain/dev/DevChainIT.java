@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import net.neuralpro.connectors.chain.ChainException;
+import net.neuralpro.connectors.chain.deployment.Deployer;
 import net.neuralpro.connectors.chain.deployment.Deployment;
 import net.neuralpro.connectors.chain.index.EventIndex;
 import net.neuralpro.connectors.chain.keys.ContributorKey;
@@ -159,6 +160,19 @@ class DevChainIT {
       index.update();
 
       assertThat(index.events(Address.parse(contract), EVENT)).hasSize(2).isSorted();
+    }
+  }
+
+  @Test
+  void deploysAllContractsOnce() throws IOException {
+    Deployer.Terms terms =
+        new Deployer.Terms(key.address(), key.address(), FUNDS, 1, 60, 60, 60, BigInteger.ONE);
+    try (Lane lane = lane()) {
+      Deployment first = Deployer.deploy(lane, DevChain.CHAIN, terms);
+      Deployment second = Deployer.deploy(lane, DevChain.CHAIN, terms);
+
+      assertThat(second).isEqualTo(first);
+      assertThat(sent()).isEqualTo(BigInteger.valueOf(Deployment.CONTRACTS.size()));
     }
   }
 
