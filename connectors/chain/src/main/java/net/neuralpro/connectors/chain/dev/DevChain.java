@@ -1,0 +1,220 @@
+package net.neuralpro.connectors.chain.dev;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.math.BigInteger;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import net.neuralpro.connectors.chain.ChainException;
+import net.neuralpro.connectors.chain.rpc.Endpoints;
+import net.neuralpro.schemas.recording.Address;
+import org.web3j.protocol.Web3j;
+import org.web3j.protocol.core.Request;
+import org.web3j.protocol.core.Response;
+
+/**
+ * A chain on this computer, reached by no other one. Its state is in a folder, written each second,
+ * so it goes on where it was when it is ended, however it is ended. Programs that use the same
+ * folder share the chain. It has no accounts and no keys of its own.
+ */
+public final class DevChain {
+  /** Its number. */
+  public static final long CHAIN = 31337;
+
+  private static final int TRIES = 200;
+  private static final int POLL_MILLISECONDS = 50;
+  private static final int STOP_SECONDS = 10;
+
+  private final ProcessHandle process;
+  private final URI node;
+
+  private DevChain(ProcessHandle process, URI node) {
+    this.process = process;
+    this.node = node;
+  }
+
+  /** How blocks are made. */
+  public enum Mining {
+    /** One each second. */
+    EACH_SECOND(List.of("--block-time", "1")),
+    /** One with each transaction. */
+    ON_DEMAND(List.of());
+
+    private final List<String> arguments;
+
+    Mining(List<String> arguments) {
+      this.arguments = arguments;
+    }
+  }
+
+  /** The chain of a folder, which is started if it does not run. */
+  public static DevChain start(Path folder, Mining mining) throws IOException {
+    Files.createDirectories(folder);
+    try (FileChannel channel =
+            FileChannel.open(
+                folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileLock lock = channel.lock()) {
+      Optional<DevChain> running = running(folder);
+      if (running.isPresent() && running.get().answers()) {
+        return running.get();
+      }
+      if (running.isPresent()) {
+        running.get().stop();
+      }
+      return started(folder, mining);
+    }
+  }
+
+  /** The chain of a folder if its process is there. */
+  public static Optional<DevChain> running(Path folder) throws IOException {
+    Path file = folder.resolve("process");
+    if (!Files.exists(file)) {
+      return Optional.empty();
+    }
+    String text = Files.readString(file);
+    if (!text.matches("[0-9]{1,9} [0-9]{1,5}\n")) {
+      return Optional.empty();
+    }
+    String[] parts = text.strip().split(" ");
+    return ProcessHandle.of(Long.parseLong(parts[0]))
+        .filter(process -> process.info().command().orElse("").endsWith("/anvil"))
+        .map(process -> new DevChain(process, local(Integer.parseInt(parts[1]))));
+  }
+
+  private static URI local(int port) {
+    return URI.create("http://127.0.0.1:" + port);
+  }
+
+  private static DevChain started(Path folder, Mining mining) throws IOException {
+    int port = freePort();
+    Path log = folder.resolve("anvil.log");
+    ProcessBuilder builder =
+        new ProcessBuilder(
+                Anvil.installed().toString(),
+                "--host",
+                "127.0.0.1",
+                "--port",
+                String.valueOf(port),
+                "--chain-id",
+                String.valueOf(CHAIN),
+                "--accounts",
+                "0",
+                "--quiet",
+                "--state",
+                folder.resolve("state.json").toString(),
+                "--state-interval",
+                "1")
+            .redirectErrorStream(true)
+            .redirectOutput(log.toFile());
+    builder.command().addAll(mining.arguments);
+    Process process = builder.start();
+    process.getOutputStream().close();
+    DevChain chain = new DevChain(process.toHandle(), local(port));
+    Path temporary = folder.resolve("process.new");
+    Files.writeString(temporary, process.pid() + " " + port + "\n");
+    Files.move(
+        temporary,
+        folder.resolve("process"),
+        StandardCopyOption.ATOMIC_MOVE,
+        StandardCopyOption.REPLACE_EXISTING);
+    for (int attempt = 0; attempt < TRIES && process.isAlive(); attempt++) {
+      if (chain.answers()) {
+        return chain;
+      }
+      pause();
+    }
+    chain.stop();
+    throw new ChainException(
+        "CHAIN-PROGRAM", "Cannot start the development chain of %s, see %s".formatted(folder, log));
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  private static void pause() throws IOException {
+    try {
+      Thread.sleep(POLL_MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("Interrupted while starting the development chain");
+    }
+  }
+
+  /** Where it is reached. */
+  public URI node() {
+    return node;
+  }
+
+  private boolean answers() {
+    try {
+      return !web3j().ethBlockNumber().send().hasError();
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private Web3j web3j() {
+    return Web3j.build(new Endpoints(List.of(node), CHAIN));
+  }
+
+  /**
+   * Sets what an account has.
+   *
+   * @param wei of the chain's own coin
+   */
+  public void fund(Address account, BigInteger wei) throws IOException {
+    order("anvil_setBalance", account.text(), "0x" + wei.toString(16));
+  }
+
+  /** Lets time pass, and makes a block that tells so. */
+  public void advance(long seconds) throws IOException {
+    order("evm_increaseTime", "0x" + Long.toHexString(seconds));
+    order("evm_mine");
+  }
+
+  /** Gives an order that only a development chain takes. */
+  void order(String method, String... parameters) throws IOException {
+    Response<?> answer =
+        new Request<>(
+                method,
+                List.of((Object[]) parameters),
+                new Endpoints(List.of(node), CHAIN),
+                Answer.class)
+            .send();
+    if (answer.hasError()) {
+      throw new IOException(
+          "The development chain refused " + method + ": " + answer.getError().getMessage());
+    }
+  }
+
+  /** An answer of which only matters whether it is an error. */
+  static final class Answer extends Response<Object> {}
+
+  /** Ends it, once its state is written. */
+  public void stop() throws IOException {
+    process.destroy();
+    try {
+      process.onExit().get(STOP_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("Interrupted while ending the development chain");
+    } catch (ExecutionException | TimeoutException e) {
+      process.destroyForcibly();
+    }
+  }
+}
