@@ -6,6 +6,7 @@ import {ECDSA} from "@openzeppelin/contracts/utils/cryptography/ECDSA.sol";
 import {SignatureChecker} from "@openzeppelin/contracts/utils/cryptography/SignatureChecker.sol";
 import {ReentrancyGuardTransient} from
     "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
+import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
 import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 import {Escrow} from "./Escrow.sol";
 import {NodeRegistry} from "./NodeRegistry.sol";
@@ -16,6 +17,8 @@ import {NodeRegistry} from "./NodeRegistry.sol";
 /// shows it, its predecessor and the signatures, or the batch is void and its bond lost. A task of
 /// one node settled alone is a batch of one leaf, judged when it is posted.
 abstract contract Settlement is Escrow, EIP712, ReentrancyGuardTransient {
+    using SafeCast for uint256;
+
     /// @notice What a requester promises a node
     struct Assignment {
         bytes32 task;
@@ -52,26 +55,26 @@ abstract contract Settlement is Escrow, EIP712, ReentrancyGuardTransient {
         bytes32[] path;
     }
 
-    /// @notice What a batch may be
+    /// @notice What a batch may be; ALONE is one task settled by itself, judged when posted
     enum State {
         NONE,
         POSTED,
+        ALONE,
         VOID,
         FINAL
     }
 
-    /// @param alone a task settled by itself, judged when it was posted
+    /// @dev Three slots are written by a post, and the fourth by the first claim.
     struct Batch {
         bytes32 root;
         address requester;
-        uint64 postedAt;
+        uint40 postedAt;
         uint32 count;
         State state;
+        uint16 openDemands;
         address poster;
-        uint32 openDemands;
-        bool alone;
-        uint128 total;
-        uint128 paid;
+        uint96 total;
+        uint96 paid;
     }
 
     /// @param by whoever asked; zero if nobody did or it was answered or given back
@@ -139,7 +142,7 @@ abstract contract Settlement is Escrow, EIP712, ReentrancyGuardTransient {
         address indexed requester,
         bytes32 root,
         uint32 count,
-        uint128 total,
+        uint96 total,
         bytes32 list
     );
     event Demanded(uint256 indexed batch, uint32 index, address indexed by, uint64 answerBy);
@@ -155,7 +158,7 @@ abstract contract Settlement is Escrow, EIP712, ReentrancyGuardTransient {
     error NotFinal(uint256 batch);
     error TooEarly(uint64 at);
     error TooLate(uint64 at);
-    error DemandsOpen(uint32 count);
+    error DemandsOpen(uint16 count);
     error AlreadyDemanded(uint32 index);
     error NotDemanded(uint32 index);
     error NoSuchLeaf(uint32 index);
@@ -190,10 +193,10 @@ abstract contract Settlement is Escrow, EIP712, ReentrancyGuardTransient {
         emit PosterChanged(msg.sender, poster, false);
     }
 
-    /// @notice Posts a batch, reserves its total and takes the sender's bond
+    /// @notice Posts a batch, reserves its total, and the bond of the sender's own balance
     /// @param root over the leaves; a tree of ceil(log2(count)) levels, filled up with zeros
     /// @param list SHA-256 in the CID of the published list
-    function post(address requester, bytes32 root, uint32 count, uint128 total, bytes32 list)
+    function post(address requester, bytes32 root, uint32 count, uint96 total, bytes32 list)
         external
         whenNotPaused
         nonReentrant
@@ -227,10 +230,10 @@ abstract contract Settlement is Escrow, EIP712, ReentrancyGuardTransient {
             revert AlreadyClaimed(receipt.node);
         }
         batch = _post(
-            assignment.requester, hashLeaf(0, leaf), 1, assignment.price, bytes32(0)
+            assignment.requester, hashLeaf(0, leaf), 1, uint256(assignment.price).toUint96(), bytes32(0)
         );
         postedAlone[once] = batch;
-        _batches[batch].alone = true;
+        _batches[batch].state = State.ALONE;
         _judge(batch, 0, leaf, assignment, receipt, requesterSignature, nodeSignature);
     }
 
@@ -240,7 +243,7 @@ abstract contract Settlement is Escrow, EIP712, ReentrancyGuardTransient {
         if (block.timestamp >= posted.postedAt + CHALLENGE_WINDOW) {
             revert TooLate(posted.postedAt + CHALLENGE_WINDOW);
         }
-        if (posted.alone || index >= posted.count) {
+        if (posted.state == State.ALONE || index >= posted.count) {
             revert NoSuchLeaf(index);
         }
         Demand storage asked = _demands[batch][index];
@@ -321,7 +324,7 @@ abstract contract Settlement is Escrow, EIP712, ReentrancyGuardTransient {
     ) external nonReentrant {
         Batch storage posted = _open(later);
         Batch storage old = _batches[earlier];
-        if (old.state != State.POSTED && old.state != State.FINAL) {
+        if (old.state == State.NONE || old.state == State.VOID) {
             revert NotOpen(earlier);
         }
         if (
@@ -332,7 +335,7 @@ abstract contract Settlement is Escrow, EIP712, ReentrancyGuardTransient {
         }
         _member(posted, shown);
         _member(old, first);
-        if (posted.alone) {
+        if (posted.state == State.ALONE) {
             delete postedAlone[keccak256(abi.encode(shown.leaf.task, shown.leaf.node))];
         }
         _void(later, msg.sender);
@@ -349,7 +352,7 @@ abstract contract Settlement is Escrow, EIP712, ReentrancyGuardTransient {
         }
         posted.state = State.FINAL;
         emit Finalised(batch);
-        _pay(posted.poster, BATCH_BOND);
+        balanceOf[posted.poster] += BATCH_BOND;
     }
 
     /// @notice Pays the sender's range of a batch by its first and its last leaf
@@ -379,7 +382,7 @@ abstract contract Settlement is Escrow, EIP712, ReentrancyGuardTransient {
             revert MoreThanTotal();
         }
         claimed[batch][node] = true;
-        posted.paid += amount;
+        posted.paid += uint256(amount).toUint96();
         emit Claimed(batch, node, amount);
         _pay(node, amount);
     }
@@ -409,7 +412,7 @@ abstract contract Settlement is Escrow, EIP712, ReentrancyGuardTransient {
         return keccak256(abi.encode(RECEIPT_TYPE, receipt));
     }
 
-    function _post(address requester, bytes32 root, uint32 count, uint128 total, bytes32 list)
+    function _post(address requester, bytes32 root, uint32 count, uint96 total, bytes32 list)
         private
         returns (uint256 batch)
     {
@@ -423,14 +426,14 @@ abstract contract Settlement is Escrow, EIP712, ReentrancyGuardTransient {
         Batch storage posted = _batches[batch];
         posted.root = root;
         posted.requester = requester;
-        posted.postedAt = uint64(block.timestamp);
+        posted.postedAt = uint40(block.timestamp);
         posted.count = count;
         posted.state = State.POSTED;
         posted.poster = msg.sender;
         posted.total = total;
         _reserve(requester, total);
+        _reserve(msg.sender, BATCH_BOND);
         emit Posted(batch, requester, root, count, total, list);
-        _collect(msg.sender, BATCH_BOND);
     }
 
     function _void(uint256 batch, address winner) private {
@@ -443,7 +446,7 @@ abstract contract Settlement is Escrow, EIP712, ReentrancyGuardTransient {
 
     function _open(uint256 batch) private view returns (Batch storage posted) {
         posted = _batches[batch];
-        if (posted.state != State.POSTED) {
+        if (posted.state != State.POSTED && posted.state != State.ALONE) {
             revert NotOpen(batch);
         }
     }
