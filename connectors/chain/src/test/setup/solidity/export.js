@@ -17,6 +17,6 @@ for (const source of readdirSync(output)) {
   if (target.startsWith("src/main/solidity/") && artifact.bytecode.object !== "0x") {
     const name = basename(source, ".sol");
     writeFileSync(join(folder, name + ".abi"), JSON.stringify(artifact.abi, null, 1) + "\n");
-    writeFileSync(join(folder, name + ".bin"), artifact.bytecode.object.slice(2) + "\n");
+    writeFileSync(join(folder, name + ".bin"), artifact.bytecode.object.slice(2));
   }
 }
