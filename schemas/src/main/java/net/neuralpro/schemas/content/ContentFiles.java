@@ -32,7 +32,7 @@ public record ContentFiles(BlockStore store) {
    * @throws IOException if it cannot be read or kept, or grows or shrinks meanwhile
    */
   public Cid add(Path file, int threads) throws IOException {
-    return FileChunks.add(file, threads, Optional.of(store), READ).cid();
+    return FileChunks.add(file, threads, Optional.of(store), READ, count -> {}).cid();
   }
 
   /**
@@ -42,7 +42,7 @@ public record ContentFiles(BlockStore store) {
    * @throws IOException if it cannot be read, or grows or shrinks meanwhile
    */
   public static Cid identify(Path file, int threads) throws IOException {
-    return FileChunks.add(file, threads, Optional.empty(), READ).cid();
+    return FileChunks.add(file, threads, Optional.empty(), READ, count -> {}).cid();
   }
 
   /** Adds all bytes of a stream. */

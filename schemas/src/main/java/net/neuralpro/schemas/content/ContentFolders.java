@@ -5,10 +5,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.LongConsumer;
 
 /**
  * Folders in a block store, equal bit for bit to those of Kubo's profile {@code unixfs-v1-2025}:
@@ -40,19 +42,21 @@ public record ContentFolders(BlockStore store) {
   }
 
   /**
-   * Keeps a folder on disk with all files and folders that are in it, empty ones too.
+   * Keeps a file on disk, or a folder with all files and folders that are in it, empty ones too.
    *
-   * @param threads read and name the chunks of large files; at least one
-   * @throws IOException if it cannot be read, or if something in it is a link or no file, or has a
-   *     name that is no UTF-8
+   * @param threads read, name and keep the chunks of large files; at least one
+   * @param read told how many bytes more were read, by any of the threads
+   * @throws UnfitFileException if something there is a link or no file, or has a name that is no
+   *     UTF-8
+   * @throws IOException if it cannot be read or kept, or a file grows or shrinks meanwhile
    */
-  public Entry add(Path folder, int threads) throws IOException {
-    return new FolderWalk(Optional.of(store), threads).add(folder);
+  public Entry add(Path path, int threads, LongConsumer read) throws IOException {
+    return new FolderWalk(Optional.of(store), threads, read).add(path);
   }
 
-  /** What {@link #add(Path, int)} would make of a folder; nothing is kept. */
-  public static Entry identify(Path folder, int threads) throws IOException {
-    return new FolderWalk(Optional.empty(), threads).add(folder);
+  /** What {@link #add(Path, int, LongConsumer)} would make of it; nothing is kept. */
+  public static Entry identify(Path path, int threads, LongConsumer read) throws IOException {
+    return new FolderWalk(Optional.empty(), threads, read).add(path);
   }
 
   /**
@@ -118,6 +122,11 @@ public record ContentFolders(BlockStore store) {
   /** Whether this block is a folder; a file is none, whatever it is made of. */
   public static boolean isFolder(Block block) {
     return UnixFsFolder.isFolder(block);
+  }
+
+  /** The blocks that a large folder itself goes on in below this one of it; not what it holds. */
+  public static List<Cid> below(Block folder) {
+    return UnixFsFolder.below(folder);
   }
 
   /**

@@ -19,6 +19,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongConsumer;
 
 /**
  * The chunks of a file on disk, read by place and named by several threads. Each thread holds one
@@ -35,29 +36,36 @@ final class FileChunks {
   private final FileChannel channel;
   private final long size;
   private final Optional<BlockStore> store;
+  private final LongConsumer read;
 
-  private FileChunks(Path file, FileChannel channel, Optional<BlockStore> store)
+  private FileChunks(Path file, FileChannel channel, Optional<BlockStore> store, LongConsumer read)
       throws IOException {
     this.file = file;
     this.channel = channel;
     this.size = channel.size();
     this.store = store;
+    this.read = read;
   }
 
   /**
    * Names a file, and keeps its blocks if there is a store.
    *
    * @param threads at least one
+   * @param read told how many bytes more were read, by any of the threads
    * @throws IOException if it cannot be read, or grows or shrinks meanwhile
    */
   static UnixFsNode.Part add(
-      Path file, int threads, Optional<BlockStore> store, Set<OpenOption> options)
+      Path file,
+      int threads,
+      Optional<BlockStore> store,
+      Set<OpenOption> options,
+      LongConsumer read)
       throws IOException {
     if (threads < 1) {
       throw new IllegalArgumentException("Cannot add a file with " + threads + " threads");
     }
     try (FileChannel channel = FileChannel.open(file, options)) {
-      FileChunks chunks = new FileChunks(file, channel, store);
+      FileChunks chunks = new FileChunks(file, channel, store, read);
       UnixFsNode.Part part = chunks.add(threads);
       if (channel.size() != chunks.size) {
         throw chunks.changed();
@@ -151,7 +159,7 @@ final class FileChunks {
       byte[] bytes = store.isPresent() ? new byte[length] : piece;
       for (int done = 0; done < length; ) {
         int offset = store.isPresent() ? done : 0;
-        int count = read(bytes, offset, Math.min(PIECE, length - done), start + done);
+        int count = readSome(bytes, offset, Math.min(PIECE, length - done), start + done);
         sha256.update(bytes, offset, count);
         done += count;
       }
@@ -159,10 +167,11 @@ final class FileChunks {
       if (store.isPresent()) {
         store.get().put(new Block(cid, bytes));
       }
+      read.accept(length);
       return new UnixFsNode.Part(cid, length, length);
     }
 
-    private int read(byte[] bytes, int offset, int length, long position) throws IOException {
+    private int readSome(byte[] bytes, int offset, int length, long position) throws IOException {
       int count = channel.read(ByteBuffer.wrap(bytes, offset, length), position);
       if (count <= 0) {
         throw changed();

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.LongConsumer;
 import java.util.stream.Stream;
 import net.neuralpro.schemas.content.ContentFolders.Entry;
 
@@ -22,32 +23,38 @@ import net.neuralpro.schemas.content.ContentFolders.Entry;
  * A folder on disk with all that is in it, as a folder of IPFS; folders with nothing in them too.
  *
  * @param store keeps the blocks; without one they are only named
+ * @param threads read and name the chunks of large files
+ * @param read told how many bytes more were read, by any of the threads
  */
-record FolderWalk(Optional<BlockStore> store, int threads) {
-  /** Names a folder by what it holds. */
-  Entry add(Path folder) throws IOException {
+record FolderWalk(Optional<BlockStore> store, int threads, LongConsumer read) {
+  /** Names a file by its bytes, and a folder by what it holds. */
+  Entry add(Path path) throws IOException {
+    BasicFileAttributes attributes =
+        Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+    if (attributes.isRegularFile()) {
+      UnixFsNode.Part part =
+          FileChunks.add(
+              path,
+              threads,
+              store,
+              Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS),
+              read);
+      return new Entry(part.cid(), part.treeSize());
+    }
+    if (!attributes.isDirectory()) {
+      throw new UnfitFileException(
+          "STORE-FILE-TYPE",
+          "Cannot add %s: it is neither a file nor a folder, but a link or a device; perhaps copy"
+                  .formatted(path)
+              + " what it stands for into its place");
+    }
     SortedMap<String, Entry> entries = new TreeMap<>(ContentFolders.BY_BYTES);
     List<Path> children;
-    try (Stream<Path> listed = Files.list(folder)) {
+    try (Stream<Path> listed = Files.list(path)) {
       children = listed.toList();
     }
     for (Path child : children) {
-      BasicFileAttributes attributes =
-          Files.readAttributes(child, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-      String name = name(child);
-      if (attributes.isDirectory()) {
-        entries.put(name, add(child));
-      } else if (attributes.isRegularFile()) {
-        UnixFsNode.Part part =
-            FileChunks.add(
-                child, threads, store, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS));
-        entries.put(name, new Entry(part.cid(), part.treeSize()));
-      } else {
-        throw new IOException(
-            "Cannot add %s: it is %s; only files and folders can be added"
-                .formatted(
-                    child, attributes.isSymbolicLink() ? "a symbolic link" : "no ordinary file"));
-      }
+      entries.put(name(child), add(child));
     }
     return UnixFsFolder.write(entries, store);
   }
@@ -72,8 +79,9 @@ record FolderWalk(Optional<BlockStore> store, int threads) {
           .decode(ByteBuffer.wrap(bytes.toByteArray()))
           .toString();
     } catch (CharacterCodingException e) {
-      throw new IOException(
-          "Cannot add " + file + ": its name is no UTF-8; perhaps rename it (see convmv)", e);
+      throw new UnfitFileException(
+          "STORE-NAME",
+          "Cannot add " + file + ": its name is no UTF-8; perhaps rename it (see convmv)");
     }
   }
 }

@@ -146,6 +146,20 @@ final class UnixFsFolder {
     return data.length >= 2 && data[0] == 0x08 ? data[1] : -1;
   }
 
+  /** The nodes of a trie that a node of it links to; none where the block is no such node. */
+  static List<Cid> below(Block block) {
+    if (!isFolder(block)) {
+      return List.of();
+    }
+    DagPbNode node = DagPbNode.read(block.bytes());
+    return type(node) != TYPE_SHARD
+        ? List.of()
+        : node.links().stream()
+            .filter(link -> link.name().length() == PREFIX)
+            .map(DagPbNode.Link::cid)
+            .toList();
+  }
+
   static void read(BlockStore store, Cid folder, SortedMap<String, Entry> entries, int limit)
       throws IOException {
     read(store, folder, entries, limit, new byte[0]);

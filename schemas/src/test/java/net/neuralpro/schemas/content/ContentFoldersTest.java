@@ -31,7 +31,7 @@ class ContentFoldersTest {
   @Test
   void namesAnEmptyFolderAsIpfsDoes(@TempDir Path folder) throws IOException {
     String empty = "bafybeiczsscdsbs7ffqz55asqdf3smv6klcw3gofszvwlyarci47bgf354";
-    assertThat(folders.add(folder, 1).cid()).hasToString(empty);
+    assertThat(folders.add(folder, 1, read -> {}).cid()).hasToString(empty);
     assertThat(folders.add(Map.of()).cid()).hasToString(empty);
     assertThat(folders.list(Cid.parse(empty))).isEmpty();
   }
@@ -41,14 +41,14 @@ class ContentFoldersTest {
     Files.createDirectories(folder.resolve("b/ü/leer"));
     Files.writeString(folder.resolve("b/ü/日本.txt"), "one");
     Files.write(folder.resolve("a b%20.bin"), new byte[(1 << 20) + 1]);
-    Entry added = folders.add(folder, 2);
+    Entry added = folders.add(folder, 2, read -> {});
     ContentFiles files = new ContentFiles(store);
     Entry nothing = folders.add(Map.of());
     Entry one = folders.file(files.add("one".getBytes(StandardCharsets.UTF_8)));
     Entry zeros = folders.file(files.add(new byte[(1 << 20) + 1]));
     assertThat(folders.add(Map.of("b/ü/leer", nothing, "b/ü/日本.txt", one, "a b%20.bin", zeros)))
         .isEqualTo(added)
-        .isEqualTo(ContentFolders.identify(folder, 1));
+        .isEqualTo(ContentFolders.identify(folder, 1, read -> {}));
     assertThat(folders.find(added.cid(), "b/ü/日本.txt")).contains(one.cid());
     assertThat(folders.find(added.cid(), "b/ü/leer")).contains(nothing.cid());
     assertThat(folders.list(added.cid()).keySet()).containsExactly("a b%20.bin", "b");
@@ -57,9 +57,9 @@ class ContentFoldersTest {
   @Test
   void refusesLinks(@TempDir Path folder) throws IOException {
     Files.createSymbolicLink(folder.resolve("link"), Path.of("/etc/passwd"));
-    assertThatThrownBy(() -> folders.add(folder, 1))
+    assertThatThrownBy(() -> folders.add(folder, 1, read -> {}))
         .isInstanceOf(IOException.class)
-        .hasMessageContaining("/link: it is a symbolic link; only files and folders can be added");
+        .hasMessageContaining("/link: it is neither a file nor a folder, but a link or a device");
   }
 
   @ParameterizedTest

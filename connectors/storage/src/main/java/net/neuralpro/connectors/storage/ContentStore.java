@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.function.LongConsumer;
 import net.neuralpro.schemas.content.BlockStore;
 import net.neuralpro.schemas.content.Cid;
 import net.neuralpro.schemas.content.MissingBlockException;
@@ -24,11 +25,13 @@ public interface ContentStore extends Closeable {
   Cid addFile(InputStream bytes) throws IOException;
 
   /**
-   * Adds a folder with all that is in it.
+   * Adds a file on disk, or a folder with all that is in it.
    *
-   * @throws IOException if it holds anything but files and folders, such as a link
+   * @param read told how many bytes more were read, by any thread
+   * @throws StorageException STORE-FILE-TYPE if it is or holds anything but files and folders, such
+   *     as a link, STORE-NAME if a name cannot be one in a folder
    */
-  Cid addFolder(Path folder) throws IOException;
+  Cid add(Path path, LongConsumer read) throws IOException;
 
   /**
    * The bytes of a file in a range; nothing where the range lies behind its end.

@@ -156,19 +156,19 @@ public abstract class ContentStoreContract {
     Files.createDirectories(folder.resolve("nothing"));
     Files.writeString(folder.resolve("a.txt"), "one");
     Files.write(folder.resolve("in/neu – größer/日本.bin"), bytes(CHUNK + 3));
-    Cid root = store.addFolder(folder);
+    Cid root = store.add(folder, read -> {});
     ContentFolders folders = new ContentFolders(store.blocks());
     assertThat(folders.list(root).keySet()).containsExactly("a.txt", "in", "nothing");
     Cid file = folders.find(root, "in/neu – größer/日本.bin").orElseThrow();
     assertThat(read(store, file, ByteRange.ALL)).isEqualTo(bytes(CHUNK + 3));
-    assertThat(store.addFolder(folder)).isEqualTo(root);
+    assertThat(store.add(folder, read -> {})).isEqualTo(root);
   }
 
   @Test
   void refusesAFolderThatHoldsALink() throws IOException {
     Path folder = Files.createDirectories(temporary.resolve("linked"));
     Files.createSymbolicLink(folder.resolve("link"), Path.of("nowhere"));
-    assertThatThrownBy(() -> store.addFolder(folder))
+    assertThatThrownBy(() -> store.add(folder, read -> {}))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("link");
   }

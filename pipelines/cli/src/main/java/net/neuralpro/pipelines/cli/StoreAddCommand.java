@@ -1,7 +1,6 @@
 package net.neuralpro.pipelines.cli;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -9,9 +8,10 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import net.neuralpro.connectors.storage.ContentStore;
 import net.neuralpro.connectors.storage.Pin;
-import net.neuralpro.connectors.storage.contents.FolderTree;
-import net.neuralpro.connectors.storage.contents.LastBlock;
+import net.neuralpro.connectors.storage.StorageException;
 import net.neuralpro.schemas.content.Cid;
+import net.neuralpro.schemas.content.ContentFolders;
+import net.neuralpro.schemas.content.UnfitFileException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -29,6 +29,8 @@ import picocli.CommandLine.Parameters;
       "  neural store add --only-hash dataset"
     })
 final class StoreAddCommand implements Callable<Integer> {
+  private static final int THREADS = Runtime.getRuntime().availableProcessors();
+
   @Mixin private Terminal terminal;
 
   @Parameters(arity = "1..*", paramLabel = "PATH", description = "Files and folders.")
@@ -55,25 +57,25 @@ final class StoreAddCommand implements Callable<Integer> {
   }
 
   private Cid hash(Path path) throws IOException {
-    long total = Files.isRegularFile(path) ? Files.size(path) : -1;
-    try (Terminal.Progress progress = terminal.progress("Hashing", total, " MB", 1 << 20)) {
-      return new FolderTree(new LastBlock(), progress::step).add(path);
+    try (Terminal.Progress progress = progress("Hashing", path)) {
+      return ContentFolders.identify(path, THREADS, progress::step).cid();
+    } catch (UnfitFileException e) {
+      throw new StorageException(e.rule(), String.valueOf(e.getMessage()), e);
     }
   }
 
-  private static Cid keep(Path path) throws IOException {
-    try (ContentStore store = Home.workspace().contents()) {
-      Cid cid;
-      if (Files.isDirectory(path)) {
-        cid = store.addFolder(path);
-      } else {
-        try (InputStream in = Files.newInputStream(path)) {
-          cid = store.addFile(in);
-        }
-      }
+  private Cid keep(Path path) throws IOException {
+    try (ContentStore store = Home.workspace().contents();
+        Terminal.Progress progress = progress("Adding", path)) {
+      Cid cid = store.add(path, progress::step);
       Path name = path.toAbsolutePath().normalize().getFileName();
       store.pin(new Pin(cid, name == null ? "" : name.toString()));
       return cid;
     }
+  }
+
+  private Terminal.Progress progress(String task, Path path) throws IOException {
+    long total = Files.isRegularFile(path) ? Files.size(path) : -1;
+    return terminal.progress(task, total, " MB", 1 << 20);
   }
 }

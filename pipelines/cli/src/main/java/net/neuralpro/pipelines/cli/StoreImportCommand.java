@@ -31,8 +31,10 @@ final class StoreImportCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     try (ContentStore store = Home.workspace().contents();
-        InputStream in = Files.newInputStream(file)) {
-      Set<Cid> roots = store.importCar(in);
+        InputStream in = Files.newInputStream(file);
+        Terminal.Progress progress =
+            terminal.progress("Importing", Files.size(file), " MB", 1 << 20)) {
+      Set<Cid> roots = store.importCar(progress.counting(in));
       for (Cid root : roots) {
         store.pin(new Pin(root, String.valueOf(file.getFileName())));
         terminal.print(root.toString());

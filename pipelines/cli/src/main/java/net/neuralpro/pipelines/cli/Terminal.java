@@ -1,10 +1,12 @@
 package net.neuralpro.pipelines.cli;
 
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.util.Optional;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
+import me.tongfei.progressbar.wrapped.ProgressBarWrappedInputStream;
 import net.neuralpro.schemas.content.DagJson;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -80,6 +82,11 @@ final class Terminal {
 
     void step(long count) {
       bar.ifPresent(it -> it.stepBy(count));
+    }
+
+    /** The same bytes, each of which is a step. */
+    InputStream counting(InputStream in) {
+      return bar.isEmpty() ? in : new ProgressBarWrappedInputStream(in, bar.get());
     }
 
     void say(String message) {

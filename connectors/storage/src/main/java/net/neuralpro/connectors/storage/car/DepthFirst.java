@@ -34,7 +34,17 @@ public final class DepthFirst implements BlockStream {
   private final Set<Cid> followed = new HashSet<>();
   private final Repeats repeats;
   private final ByteRange range;
-  private boolean shallow;
+  private final Extent extent;
+
+  /** How far down from the root. */
+  private enum Extent {
+    /** Only the root. */
+    BLOCK,
+    /** The blocks that a folder itself is made of. */
+    FOLDER,
+    /** All below. */
+    ALL
+  }
 
   /** Whether a block that is linked to twice is given twice. */
   public enum Repeats {
@@ -53,8 +63,9 @@ public final class DepthFirst implements BlockStream {
    */
   private record Step(Cid cid, long start, long size, boolean whole, int depth) {}
 
-  private DepthFirst(BlockStore store, Cid root, ByteRange range, Repeats repeats) {
+  private DepthFirst(BlockStore store, Cid root, Extent extent, ByteRange range, Repeats repeats) {
     this.store = store;
+    this.extent = extent;
     this.range = range;
     this.repeats = repeats;
     open.push(new Step(root, 0, -1, range.equals(ByteRange.ALL), 0));
@@ -62,19 +73,22 @@ public final class DepthFirst implements BlockStream {
 
   /** All that a root links to, itself first, each block once. */
   public static DepthFirst of(BlockStore store, Cid root) {
-    return new DepthFirst(store, root, ByteRange.ALL, Repeats.LEFT_OUT);
+    return new DepthFirst(store, root, Extent.ALL, ByteRange.ALL, Repeats.LEFT_OUT);
   }
 
   /** One block and nothing below it. */
   public static DepthFirst ofBlock(BlockStore store, Cid cid) {
-    DepthFirst walk = of(store, cid);
-    walk.shallow = true;
-    return walk;
+    return new DepthFirst(store, cid, Extent.BLOCK, ByteRange.ALL, Repeats.LEFT_OUT);
+  }
+
+  /** The blocks that a folder itself is made of, and nothing of what it holds. */
+  public static DepthFirst ofFolder(BlockStore store, Cid folder) {
+    return new DepthFirst(store, folder, Extent.FOLDER, ByteRange.ALL, Repeats.LEFT_OUT);
   }
 
   /** The root, the inner nodes above a range of a file, and the chunks that hold bytes of it. */
   public static DepthFirst ofFile(BlockStore store, Cid file, ByteRange range, Repeats repeats) {
-    return new DepthFirst(store, file, range, repeats);
+    return new DepthFirst(store, file, Extent.ALL, range, repeats);
   }
 
   /**
@@ -124,13 +138,15 @@ public final class DepthFirst implements BlockStream {
   }
 
   private void follow(Step step, Block block) throws IOException {
-    if (shallow) {
+    if (extent == Extent.BLOCK) {
       return;
     }
-    if (step.cid().codec() == Multicodec.DAG_PB && !ContentFolders.isFolder(block)) {
+    if (extent == Extent.ALL
+        && step.cid().codec() == Multicodec.DAG_PB
+        && !ContentFolders.isFolder(block)) {
       openParts(UnixFsNode.read(block), step);
     } else {
-      List<Cid> links = Links.of(block);
+      List<Cid> links = extent == Extent.FOLDER ? ContentFolders.below(block) : Links.of(block);
       for (int index = links.size() - 1; index >= 0; index--) {
         open(new Step(links.get(index), 0, -1, step.whole(), step.depth() + 1));
       }

@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.LongConsumer;
 import net.neuralpro.connectors.storage.ByteRange;
 import net.neuralpro.connectors.storage.ContentStore;
 import net.neuralpro.connectors.storage.Pin;
@@ -22,10 +23,15 @@ import net.neuralpro.schemas.content.Block;
 import net.neuralpro.schemas.content.BlockStore;
 import net.neuralpro.schemas.content.Cid;
 import net.neuralpro.schemas.content.ContentFiles;
+import net.neuralpro.schemas.content.ContentFolders;
 import net.neuralpro.schemas.content.MissingBlockException;
+import net.neuralpro.schemas.content.UnfitFileException;
 
 /** Contents above any store of blocks, with a book of pins beside it. */
 public final class BlockContents implements ContentStore {
+  /** Name and keep the chunks of a file, each holding one. */
+  private static final int THREADS = Math.min(8, Runtime.getRuntime().availableProcessors());
+
   private final BlockStore blocks;
   private final PinBook pins;
   private final Inventory inventory;
@@ -76,8 +82,12 @@ public final class BlockContents implements ContentStore {
   }
 
   @Override
-  public Cid addFolder(Path folder) throws IOException {
-    return acknowledge(store -> new FolderTree(store, count -> {}).add(folder));
+  public Cid add(Path path, LongConsumer read) throws IOException {
+    try {
+      return acknowledge(store -> new ContentFolders(store).add(path, THREADS, read).cid());
+    } catch (UnfitFileException e) {
+      throw new StorageException(e.rule(), String.valueOf(e.getMessage()), e);
+    }
   }
 
   @Override

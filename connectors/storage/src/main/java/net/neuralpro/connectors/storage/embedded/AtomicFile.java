@@ -48,7 +48,12 @@ public final class AtomicFile {
     } catch (IOException e) {
       Files.deleteIfExists(temporary);
       throw new IOException(
-          "Cannot write " + target + ": " + e.getMessage() + "; perhaps the disk is full", e);
+          "Cannot write "
+              + target
+              + ": "
+              + e.getMessage()
+              + "; perhaps the disk is full or failing",
+          e);
     }
   }
 
@@ -68,13 +73,19 @@ public final class AtomicFile {
   static void force(Path folder) throws IOException {
     try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
       channel.force(true);
+    } catch (IOException e) {
+      throw new IOException(
+          "Cannot write folder " + folder + ": " + e.getMessage() + "; perhaps the disk is failing",
+          e);
     }
   }
 
   private static String reason(FileSystemException e) {
     String reason = e.getReason();
-    return (reason == null ? e.getClass().getSimpleName() : reason)
-        + "; perhaps the folder is read-only or belongs to another user";
+    String text = reason == null ? e.getClass().getSimpleName() : reason;
+    return text.contains("space") || text.contains("quota")
+        ? text + "; perhaps make room on the disk"
+        : text + "; perhaps the folder is read-only or belongs to another user";
   }
 
   /** Whether a file is one that a write has left behind, or is filling now. */

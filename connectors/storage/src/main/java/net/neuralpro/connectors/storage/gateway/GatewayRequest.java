@@ -2,8 +2,8 @@ package net.neuralpro.connectors.storage.gateway;
 
 import java.net.URI;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
-import net.neuralpro.connectors.storage.ByteRange;
 import net.neuralpro.connectors.storage.car.DepthFirst.Repeats;
 import net.neuralpro.schemas.content.Cid;
 import org.jspecify.annotations.Nullable;
@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
  * What a stranger asks of a gateway.
  *
  * @param path names below the CID, may be empty
- * @param range of a file, for a CAR
+ * @param bytes of a file, for a CAR
  */
 record GatewayRequest(
-    Cid cid, String path, Format format, Scope scope, ByteRange range, Repeats repeats) {
+    Cid cid, String path, Format format, Scope scope, EntityBytes bytes, Repeats repeats) {
   private static final String PREFIX = "/ipfs/";
   private static final int MAX_URI = 2000;
 
@@ -55,16 +55,30 @@ record GatewayRequest(
     Scope scope =
         scope(
             query.getOrDefault("dag-scope", query.containsKey("entity-bytes") ? "entity" : "all"));
-    ByteRange range = range(query.getOrDefault("entity-bytes", "0:*"));
+    EntityBytes bytes = EntityBytes.parse(query.getOrDefault("entity-bytes", "0:*"));
     return new GatewayRequest(
         cid,
         below,
         car ? Format.CAR : Format.RAW,
         scope,
-        scope == Scope.ENTITY ? range : ByteRange.ALL,
+        scope == Scope.ENTITY ? bytes : EntityBytes.ALL,
         accept.contains("dups=y") || "y".equals(query.get("car-dups"))
             ? Repeats.GIVEN
             : Repeats.LEFT_OUT);
+  }
+
+  /**
+   * The entity tag of the CAR that is asked for: its bytes follow from the root and the request.
+   */
+  String tag(Cid root) {
+    String end = bytes.to().isPresent() ? Long.toString(bytes.to().getAsLong()) : "*";
+    return "\"%s.car.%s.%d_%s.%s\""
+        .formatted(
+            root,
+            scope.name().toLowerCase(Locale.ROOT),
+            bytes.from(),
+            end,
+            repeats == Repeats.GIVEN ? "y" : "n");
   }
 
   private static Map<String, String> query(@Nullable String text) {
@@ -85,17 +99,5 @@ record GatewayRequest(
       case "all" -> Scope.ALL;
       default -> throw new IllegalArgumentException("dag-scope is block, entity or all");
     };
-  }
-
-  private static ByteRange range(String text) {
-    String[] ends = text.split(":", 2);
-    if (ends.length != 2
-        || !ends[0].matches("\\d{1,18}")
-        || !(ends[1].equals("*") || ends[1].matches("\\d{1,18}"))) {
-      throw new IllegalArgumentException("entity-bytes is FROM:TO with numbers from 0, or FROM:*");
-    }
-    long start = Long.parseLong(ends[0]);
-    long end = ends[1].equals("*") ? Long.MAX_VALUE : Long.parseLong(ends[1]) + 1;
-    return new ByteRange(start, Math.max(start, end));
   }
 }

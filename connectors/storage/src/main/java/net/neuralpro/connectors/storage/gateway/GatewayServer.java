@@ -19,13 +19,16 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import net.neuralpro.connectors.storage.ByteRange;
 import net.neuralpro.connectors.storage.car.CarWriter;
 import net.neuralpro.connectors.storage.car.DepthFirst;
 import net.neuralpro.schemas.content.Block;
+import net.neuralpro.schemas.content.BlockStore;
 import net.neuralpro.schemas.content.Cid;
 import net.neuralpro.schemas.content.ContentFolders;
 import net.neuralpro.schemas.content.MissingBlockException;
 import net.neuralpro.schemas.content.Multicodec;
+import net.neuralpro.schemas.content.UnixFsNode;
 
 /**
  * Serves what is published of a store as a trustless gateway: blocks and CARs by CID, to be checked
@@ -207,15 +210,14 @@ public final class GatewayServer implements Closeable {
     exchange
         .getResponseHeaders()
         .set("Content-Type", "application/vnd.ipld.car; version=1; order=dfs; dups=" + repeats);
+    exchange.getResponseHeaders().set("Etag", request.tag(root.cid()));
     if (exchange.getRequestMethod().equals("HEAD")) {
       exchange.sendResponseHeaders(200, -1);
       return;
     }
     List<Cid> roots = List.of(root.cid());
-    long length =
-        isSingle(request, root) || isFile(root)
-            ? CarWriter.length(roots, blocks(request, root))
-            : 0;
+    boolean isShort = request.scope() != GatewayRequest.Scope.ALL || isFile(root);
+    long length = isShort ? CarWriter.length(roots, blocks(request, root)) : 0;
     exchange.sendResponseHeaders(200, length);
     body(
         exchange,
@@ -241,18 +243,23 @@ public final class GatewayServer implements Closeable {
     }
   }
 
-  private DepthFirst blocks(GatewayRequest request, Block root) {
-    return isSingle(request, root)
-        ? DepthFirst.ofBlock(published.blocks(), root.cid())
-        : DepthFirst.ofFile(published.blocks(), root.cid(), request.range(), request.repeats());
+  private DepthFirst blocks(GatewayRequest request, Block root) throws IOException {
+    BlockStore blocks = published.blocks();
+    return switch (request.scope()) {
+      case BLOCK -> DepthFirst.ofBlock(blocks, root.cid());
+      case ENTITY ->
+          isFile(root)
+              ? DepthFirst.ofFile(
+                  blocks, root.cid(), request.bytes().of(size(root)), request.repeats())
+              : DepthFirst.ofFolder(blocks, root.cid());
+      case ALL -> DepthFirst.ofFile(blocks, root.cid(), ByteRange.ALL, request.repeats());
+    };
   }
 
-  private static boolean isSingle(GatewayRequest request, Block root) {
-    return switch (request.scope()) {
-      case BLOCK -> true;
-      case ENTITY -> !isFile(root);
-      case ALL -> false;
-    };
+  private static long size(Block file) throws IOException {
+    return file.cid().codec() == Multicodec.RAW
+        ? file.bytes().length
+        : UnixFsNode.read(file).fileSize();
   }
 
   private static boolean isFile(Block root) {

@@ -10,7 +10,11 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** A stream that breaks off when nothing comes for some time: a server may keep silent for ever. */
+/**
+ * A stream that breaks off when nothing comes for some time, or next to nothing: a server may keep
+ * silent for ever, or send a byte now and then. Only the time in which somebody waits for bytes
+ * counts.
+ */
 final class StallGuard extends FilterInputStream {
   private static final ScheduledExecutorService WATCH =
       Executors.newSingleThreadScheduledExecutor(
@@ -20,10 +24,15 @@ final class StallGuard extends FilterInputStream {
             return thread;
           });
 
+  /** The slowest that is borne, bytes per second. */
+  private static final long SLOWEST = 1024;
+
   private final Duration limit;
   private final ScheduledFuture<?> watch;
   private volatile long waitingSince;
   private volatile boolean stalled;
+  private long waited;
+  private long came;
 
   StallGuard(InputStream in, Duration limit) {
     super(in);
@@ -50,17 +59,32 @@ final class StallGuard extends FilterInputStream {
   }
 
   private int guarded(Read read) throws IOException {
-    waitingSince = System.nanoTime() | 1;
+    long since = System.nanoTime() | 1;
+    waitingSince = since;
     try {
       int count = read.apply();
       if (stalled) {
         throw stalledFor(null);
       }
+      count(since, count);
       return count;
     } catch (IOException e) {
       throw stalled ? stalledFor(e) : e;
     } finally {
       waitingSince = 0;
+    }
+  }
+
+  /** Adds up what came while somebody waited as long as the limit. */
+  private void count(long since, int bytes) throws IOException {
+    waited += System.nanoTime() - since;
+    came += Math.max(bytes, 0);
+    if (waited > limit.toNanos()) {
+      if (bytes >= 0 && came < SLOWEST * waited / 1_000_000_000) {
+        throw new IOException("it came more slowly than %d bytes per second".formatted(SLOWEST));
+      }
+      waited = 0;
+      came = 0;
     }
   }
 
@@ -70,7 +94,8 @@ final class StallGuard extends FilterInputStream {
 
   @Override
   public int read() throws IOException {
-    return guarded(in::read);
+    byte[] one = new byte[1];
+    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
   }
 
   @Override

@@ -13,6 +13,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.LongConsumer;
 import java.util.stream.Stream;
 import net.neuralpro.connectors.storage.StorageException;
 import net.neuralpro.connectors.storage.contents.LastBlock;
@@ -28,10 +29,12 @@ final class FolderUpload implements MultipartBody.Parts {
   private static final String NAME = "folder";
 
   private final Path folder;
+  private final LongConsumer read;
   private final Map<String, Entry> entries = new TreeMap<>();
 
-  FolderUpload(Path folder) {
+  FolderUpload(Path folder, LongConsumer read) {
     this.folder = folder;
+    this.read = read;
   }
 
   @Override
@@ -104,7 +107,8 @@ final class FolderUpload implements MultipartBody.Parts {
 
     private InputStream file(Path path, String name) throws IOException {
       return new HashedStream(
-          Files.newInputStream(path, LinkOption.NOFOLLOW_LINKS), file -> entries.put(name, file));
+          new CountedStream(Files.newInputStream(path, LinkOption.NOFOLLOW_LINKS), read),
+          file -> entries.put(name, file));
     }
 
     private static List<Path> children(Path path) throws IOException {

@@ -3,8 +3,11 @@ package net.neuralpro.connectors.storage.kubo;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongConsumer;
 import net.neuralpro.schemas.content.Cid;
 import net.neuralpro.schemas.content.ContentFolders.Entry;
 import org.jspecify.annotations.Nullable;
@@ -28,16 +31,21 @@ record KuboFiles(KuboApi api) {
     return equal("the file", ours.cid(), theirs);
   }
 
-  /** Sends a folder, again if need be; of what is in it only folders are answered to. */
-  Cid addFolder(Path folder) throws IOException {
-    FolderUpload upload = new FolderUpload(folder);
+  /** Sends a file; or a folder, again if need be; of what is in it only folders are answered to. */
+  Cid add(Path path, LongConsumer read) throws IOException {
+    if (Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
+      try (InputStream bytes = Files.newInputStream(path, LinkOption.NOFOLLOW_LINKS)) {
+        return addFile(new CountedStream(bytes, read));
+      }
+    }
+    FolderUpload upload = new FolderUpload(path, read);
     String theirs =
         root(
             KuboProfile.add()
                 .with("pin", false)
                 .with("silent", true)
                 .sending(new MultipartBody(upload), KuboCall.Repeat.SAFE));
-    return equal(folder.toString(), upload.cid(), theirs);
+    return equal(path.toString(), upload.cid(), theirs);
   }
 
   private String root(KuboCall call) throws IOException {

@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.LongConsumer;
 import net.neuralpro.connectors.storage.BlockOrigin;
 import net.neuralpro.connectors.storage.BlockStream;
 import net.neuralpro.connectors.storage.ByteRange;
@@ -33,7 +34,7 @@ import net.neuralpro.schemas.rules.Finding;
  *
  * <pre>{@code
  * try (KuboStore store = KuboStore.open(URI.create("http://127.0.0.1:5001"))) {
- *   Cid folder = store.addFolder(dataset);
+ *   Cid folder = store.add(dataset, read -> {});
  *   store.pin(new Pin(folder, "my dataset"));
  * }
  * }</pre>
@@ -95,14 +96,14 @@ public final class KuboStore implements ContentStore, BlockOrigin {
   }
 
   /**
-   * Adds a folder in one call, which holds the names of all that is in it.
+   * Adds a file, or a folder in one call, which holds the names of all that is in it.
    *
    * @throws StorageException KUBO-PROFILE if the node makes other folders than we do, saying by
    *     which setting
    */
   @Override
-  public Cid addFolder(Path folder) throws IOException {
-    return new KuboFiles(api).addFolder(folder);
+  public Cid add(Path path, LongConsumer read) throws IOException {
+    return new KuboFiles(api).add(path, read);
   }
 
   @Override

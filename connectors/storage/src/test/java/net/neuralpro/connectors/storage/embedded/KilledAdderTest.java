@@ -11,10 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
-import net.neuralpro.connectors.storage.ByteRange;
-import net.neuralpro.connectors.storage.ContentStore;
 import net.neuralpro.connectors.storage.Pin;
-import net.neuralpro.schemas.content.Cid;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -49,25 +46,15 @@ class KilledAdderTest {
         kill(other);
         lines.lines().filter(line -> line.contains(" b")).forEach(acknowledged::add);
       }
-      verify(workspace, kill, acknowledged);
+      Adder.verify(workspace, kill, acknowledged);
+      forget(workspace);
     }
     new GarbageCollection(workspace, GarbageCollection.Extent.KEEP_CACHE).collect();
     assertThat(FolderFiles.of(home)).noneMatch(AtomicFile::isTemporary);
     assertThat(new StoreCheck(workspace, read -> {}).check().problems()).isEmpty();
   }
 
-  private static void verify(Workspace workspace, long seed, List<String> acknowledged)
-      throws IOException {
-    assertThat(new StoreCheck(workspace, read -> {}).check().problems()).isEmpty();
-    try (ContentStore store = workspace.contents()) {
-      for (String line : acknowledged) {
-        String[] words = line.split(" ");
-        Cid cid = Cid.parse(words[1]);
-        assertThat(store.open(cid, ByteRange.ALL).readAllBytes())
-            .isEqualTo(Adder.bytes(seed, Integer.parseInt(words[0])));
-        assertThat(store.pins()).anyMatch(pin -> pin.root().equals(cid));
-      }
-    }
+  private static void forget(Workspace workspace) throws IOException {
     for (Pin pin : workspace.pins().list()) {
       workspace.pins().remove(pin.root());
     }
@@ -86,15 +73,7 @@ class KilledAdderTest {
   }
 
   private static Process start(Path home, long seed) throws IOException {
-    return new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-Xmx64m",
-            "-XX:TieredStopAtLevel=1",
-            "-cp",
-            System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-            Adder.class.getName(),
-            home.toString(),
-            Long.toString(seed))
+    return new ProcessBuilder(Adder.command(home, seed, Integer.MAX_VALUE))
         .redirectError(ProcessBuilder.Redirect.DISCARD)
         .start();
   }

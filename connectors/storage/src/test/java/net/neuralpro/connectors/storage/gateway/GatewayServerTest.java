@@ -17,10 +17,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import net.neuralpro.connectors.storage.car.CarReader;
 import net.neuralpro.connectors.storage.fetch.Fetcher;
 import net.neuralpro.connectors.storage.fetch.WantedFile;
@@ -28,6 +31,7 @@ import net.neuralpro.connectors.storage.http.Reach;
 import net.neuralpro.schemas.content.Block;
 import net.neuralpro.schemas.content.Cid;
 import net.neuralpro.schemas.content.ContentFiles;
+import net.neuralpro.schemas.content.ContentFolders;
 import net.neuralpro.schemas.content.DagJson;
 import net.neuralpro.schemas.content.Links;
 import net.neuralpro.schemas.content.MemoryBlockStore;
@@ -41,6 +45,9 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class GatewayServerTest {
   private static final int CHUNK = 1 << 20;
+  private static final Block ONE_BYTE = Block.of(Multicodec.RAW, "x".getBytes());
+  private static final ContentFolders.Entry FILE_OF_ONE_BYTE =
+      new ContentFolders.Entry(ONE_BYTE.cid(), 1);
 
   @TempDir private Path folder;
 
@@ -59,15 +66,20 @@ class GatewayServerTest {
     file = new ContentFiles(store).add(bytes);
     hidden = Block.of(Multicodec.RAW, "private".getBytes());
     store.put(hidden);
-    start(2);
-  }
-
-  private void start(int parallelism) throws IOException {
     server =
         GatewayServer.start(
             new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
             Published.of(store, List.of(file), List.of()),
-            parallelism);
+            2);
+  }
+
+  private void serve(List<Cid> roots) throws IOException {
+    server.close();
+    server =
+        GatewayServer.start(
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+            Published.of(store, roots, List.of()),
+            2);
   }
 
   @AfterEach
@@ -125,6 +137,42 @@ class GatewayServerTest {
         .containsExactly(file, chunks.get(2));
     assertThat(car("dag-scope=entity&entity-bytes=" + 4 * CHUNK + ":*", ""))
         .containsExactly(file, chunks.get(4));
+    assertThat(car("entity-bytes=-9:*", "")).containsExactly(file, chunks.get(4));
+    assertThat(car("entity-bytes=-10:-10", "")).containsExactly(file, chunks.get(3));
+    assertThat(car("entity-bytes=-" + 9 * CHUNK + ":0", "")).containsExactly(file, chunks.get(0));
+    assertThat(car("entity-bytes=5:4", "")).containsExactly(file);
+  }
+
+  @Test
+  void givesOfALargeFolderWhatItsNamesAreReadBy() throws Exception {
+    Map<String, ContentFolders.Entry> entries = new HashMap<>();
+    for (int index = 0; index < 3000; index++) {
+      entries.put("entry-%04d-%s".formatted(index, "n".repeat(80)), FILE_OF_ONE_BYTE);
+    }
+    store.put(ONE_BYTE);
+    Cid folder = new ContentFolders(store).add(entries).cid();
+    serve(List.of(folder));
+    MemoryBlockStore fetched = new MemoryBlockStore();
+    for (Block block : blocks(folder, "dag-scope=entity", "")) {
+      fetched.put(block);
+    }
+    assertThat(new ContentFolders(fetched).list(folder)).isEqualTo(entries);
+    assertThat(fetched.has(ONE_BYTE.cid())).isFalse();
+  }
+
+  @Test
+  void tagsAnswersByWhatWasAskedFor() throws Exception {
+    Set<String> tags = new HashSet<>();
+    List<String> queries =
+        List.of("", "&dag-scope=block", "&dag-scope=entity", "&entity-bytes=0:5", "&car-dups=y");
+    for (String query : queries) {
+      String path = "/ipfs/" + file + "?format=car" + query;
+      assertThat(header(get(path), "etag"))
+          .startsWith("\"" + file + ".car.")
+          .isEqualTo(header(get(path), "etag"));
+      tags.add(header(get(path), "etag"));
+    }
+    assertThat(tags).hasSameSizeAs(queries);
   }
 
   @Test
@@ -165,7 +213,7 @@ class GatewayServerTest {
     assertThat(get("/ipfs/" + file).statusCode()).isEqualTo(400);
     assertThat(get("/ipns/x?format=raw").statusCode()).isEqualTo(400);
     assertThat(get("/ipfs/zdj7?format=raw").statusCode()).isEqualTo(400);
-    assertThat(get("/ipfs/" + file + "?format=car&entity-bytes=-5:*").statusCode()).isEqualTo(400);
+    assertThat(get("/ipfs/" + file + "?format=car&entity-bytes=x:*").statusCode()).isEqualTo(400);
     assertThat(get("/ipfs/" + file + "?format=car&dag-scope=some").statusCode()).isEqualTo(400);
     HttpResponse<byte[]> answer =
         client.send(
@@ -254,21 +302,25 @@ class GatewayServerTest {
   }
 
   private List<Cid> car(String query, String parameters) throws Exception {
+    return blocks(file, query, parameters).stream().map(Block::cid).toList();
+  }
+
+  private List<Block> blocks(Cid root, String query, String parameters) throws Exception {
     HttpResponse<byte[]> answer =
         client.send(
-            HttpRequest.newBuilder(address().resolve("/ipfs/" + file + "?" + query))
+            HttpRequest.newBuilder(address().resolve("/ipfs/" + root + "?" + query))
                 .header("Accept", "application/vnd.ipld.car; version=1" + parameters)
                 .build(),
             HttpResponse.BodyHandlers.ofByteArray());
     assertThat(answer.statusCode()).isEqualTo(200);
     assertThat(header(answer, "content-type")).startsWith("application/vnd.ipld.car; version=1");
     CarReader reader = new CarReader(new ByteArrayInputStream(answer.body()), "the answer");
-    assertThat(reader.roots()).containsExactly(file);
-    List<Cid> cids = new ArrayList<>();
+    assertThat(reader.roots()).containsExactly(root);
+    List<Block> blocks = new ArrayList<>();
     for (Optional<Block> next = reader.next(); next.isPresent(); next = reader.next()) {
-      cids.add(next.get().cid());
+      blocks.add(next.get());
     }
-    return cids;
+    return blocks;
   }
 
   private static String header(HttpResponse<?> answer, String name) {

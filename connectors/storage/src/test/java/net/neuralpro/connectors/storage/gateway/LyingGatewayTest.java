@@ -155,6 +155,23 @@ class LyingGatewayTest {
   }
 
   @Test
+  void givesUpOnABodyThatDrips() {
+    assertThatThrownBy(
+            () ->
+                block(
+                    out -> {
+                      LyingServer.head(out, "200 OK", RAW, "Content-Length: 100000");
+                      while (true) {
+                        out.write('x');
+                        out.flush();
+                        new CountDownLatch(1).await(20, TimeUnit.MILLISECONDS);
+                      }
+                    }))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("more slowly than 1024 bytes per second");
+  }
+
+  @Test
   void givesUpOnHeadersThatDrip() {
     assertThatThrownBy(
             () ->

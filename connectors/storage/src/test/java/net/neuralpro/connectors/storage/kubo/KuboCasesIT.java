@@ -73,7 +73,7 @@ class KuboCasesIT {
         Files.writeString(tree.resolve(name + "n".repeat(entry - ENTRY - name.length())), "x");
         rest -= entry;
       }
-      assertThat(store.addFolder(tree)).hasToString(onlyHash(tree));
+      assertThat(store.add(tree, read -> {})).hasToString(onlyHash(tree));
     }
   }
 
@@ -83,7 +83,7 @@ class KuboCasesIT {
     for (int index = 0; index < 6000; index++) {
       Files.writeString(tree.resolve("entry-" + index + "-é"), Integer.toString(index));
     }
-    assertThat(store.addFolder(tree)).hasToString(onlyHash(tree));
+    assertThat(store.add(tree, read -> {})).hasToString(onlyHash(tree));
   }
 
   private static String onlyHash(Path path) throws IOException {

@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import net.neuralpro.connectors.storage.ByteRange;
 import net.neuralpro.connectors.storage.Pin;
+import net.neuralpro.connectors.storage.SmallDisk;
 import net.neuralpro.connectors.storage.StorageException;
 import net.neuralpro.connectors.storage.car.CarWriter;
 import net.neuralpro.connectors.storage.car.DepthFirst;
@@ -98,6 +99,23 @@ class KuboFaultsIT {
   }
 
   @Test
+  void losesNothingWhenTheDiskOfANodeFills() throws IOException {
+    try (SmallDisk disk = SmallDisk.mount(folder.resolve("disk"), 48);
+        KuboNode node = KuboNode.create(disk.folder().resolve("node")).start();
+        KuboStore store = KuboStore.open(node.api())) {
+      byte[] before = noise(2 * CHUNK + 1);
+      Cid acknowledged = store.addFile(new ByteArrayInputStream(before));
+      assertThatThrownBy(() -> store.addFile(new ByteArrayInputStream(noise(80 * CHUNK))))
+          .isInstanceOfSatisfying(
+              StorageException.class,
+              fault -> assertThat(fault.rule()).isIn("KUBO-DISK", "KUBO-BROKEN"))
+          .hasMessageContaining("disk")
+          .hasMessageContaining("is full");
+      assertThat(read(store, acknowledged)).isEqualTo(before);
+    }
+  }
+
+  @Test
   void isNotLedAstrayByTheSettingsOfANode() throws IOException {
     KuboNode other =
         KuboNode.create(
@@ -133,7 +151,7 @@ class KuboFaultsIT {
       for (int index = 0; index < 200; index++) {
         Files.createFile(tree.resolve("entry-" + index));
       }
-      assertThatThrownBy(() -> store.addFolder(tree))
+      assertThatThrownBy(() -> store.add(tree, read -> {}))
           .isInstanceOfSatisfying(
               StorageException.class, fault -> assertThat(fault.rule()).isEqualTo("KUBO-PROFILE"))
           .hasMessageContaining("Cannot add " + tree + ": the IPFS node at " + node.api())

@@ -87,7 +87,7 @@ class KuboIT {
     write(tree.resolve("a"), noise(0));
     write(tree.resolve("Z"), noise(1));
     Files.createDirectories(tree.resolve("empty/too"));
-    Cid cid = store.addFolder(tree);
+    Cid cid = store.add(tree, read -> {});
     assertThat(node.run("add", "--recursive", "--only-hash", "--quieter", tree.toString()))
         .isEqualTo(cid.toString());
     ContentFolders folders = new ContentFolders(store.blocks());
@@ -100,7 +100,7 @@ class KuboIT {
   void refusesLinksInFolders() throws IOException {
     Path tree = Files.createDirectories(folder.resolve("tree"));
     Files.createSymbolicLink(tree.resolve("link"), Path.of("nowhere"));
-    assertThatThrownBy(() -> store.addFolder(tree))
+    assertThatThrownBy(() -> store.add(tree, read -> {}))
         .isInstanceOf(StorageException.class)
         .hasMessageContaining("tree/link: it is neither a file nor a folder");
   }

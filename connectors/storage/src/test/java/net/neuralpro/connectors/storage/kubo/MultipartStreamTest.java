@@ -75,7 +75,7 @@ class MultipartStreamTest {
   void walksAFolderEachTimeAnew() throws IOException {
     Files.createDirectories(folder.resolve("a/b/empty"));
     Files.writeString(folder.resolve("a/file"), "x");
-    FolderUpload upload = new FolderUpload(folder);
+    FolderUpload upload = new FolderUpload(folder, read -> {});
     MultipartBody body = new MultipartBody("b", upload);
     String once = read(body);
     assertThat(once).containsSubsequence("folder\"", "folder%2Fa\"", "folder%2Fa%2Fb\"");

@@ -69,7 +69,7 @@ class S3ContentStoreTest {
     ByteArrayOutputStream car = new ByteArrayOutputStream();
     Cid root;
     try (ContentStore store = open(server.location())) {
-      root = store.addFolder(folder.resolve("data"));
+      root = store.add(folder.resolve("data"), read -> {});
       store.pin(new Pin(root, "data"));
       assertThat(store.pins()).containsExactly(new Pin(root, "data"));
       store.exportCar(root, car);

@@ -80,7 +80,7 @@ public final class UnixFsCases {
       for (Path one : cases.toList()) {
         Cid cid =
             Files.isDirectory(one)
-                ? ContentFolders.identify(one, 2).cid()
+                ? ContentFolders.identify(one, 2, read -> {}).cid()
                 : ContentFiles.identify(one, 2);
         names.put(String.valueOf(one.getFileName()), cid.toString());
       }
