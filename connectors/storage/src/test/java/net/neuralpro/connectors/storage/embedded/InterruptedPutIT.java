@@ -12,67 +12,75 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import net.neuralpro.connectors.storage.ContentStore;
 import net.neuralpro.schemas.content.Cid;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Ends a process, or fails what it asks of the disk, at a step of a put: {@code strace} counts the
- * calls of the system that write, and interferes with the one that is said. {@code
- * -Dneural.kills=1000} for more steps than 200.
+ * calls of the system that write, and interferes with one of them. {@code -Dneural.kills=1000} for
+ * more steps than 200.
  */
 class InterruptedPutIT {
   private static final int KILLS = Integer.getInteger("neural.kills", 200);
   private static final String WRITES =
       "write,pwrite64,fsync,fdatasync,rename,renameat,renameat2,mkdir,mkdirat,unlink,unlinkat";
-  private static final int TURNS = 2;
 
-  /** Without what only writes to the process's output, so that no fault is without an effect. */
+  /** Without what also writes to the process's output. */
   private static final String KEEPS = "fsync,rename,mkdir";
+
+  private static final int TURNS = 2;
+  private static final Pattern CALL = Pattern.compile("(\\d+) +([a-z0-9]+)\\(.*");
 
   @TempDir private Path folder;
 
   private int number;
 
-  @BeforeEach
-  void start() {
-    number = 0;
-  }
-
   @Test
   void keepsWhatWasAcknowledgedWhereverAPutIsKilled() throws Exception {
     Random random = new Random(4);
-    int steps = steps(WRITES);
+    List<Step> steps = steps(WRITES);
     int ended = 0;
     for (int kill = 0; kill < KILLS; kill++) {
-      int step = 1 + random.nextInt(steps);
-      Run run = run(WRITES + ":signal=SIGKILL:when=" + step);
+      Run run = run(steps.get(random.nextInt(steps.size())), "signal=SIGKILL");
       ended += run.exit() == 0 ? 0 : 1;
       verify(run);
     }
+    System.out.printf("%d puts, %d killed at one of %d steps%n", KILLS, ended, steps.size());
     assertThat(ended).as("processes that were killed").isGreaterThan(KILLS * 3 / 4);
-    System.out.println(ended + " of " + KILLS + " puts were killed at one of " + steps + " steps");
   }
 
   @Test
   void saysWhatADiskRefusedAndKeepsWhatWasAcknowledged() throws Exception {
-    int steps = steps(KEEPS);
+    List<Step> steps = steps(KEEPS).stream().distinct().toList();
+    int refused = 0;
     for (String error : List.of("ENOSPC", "EIO", "EROFS", "EDQUOT")) {
-      for (int step = 1; step <= steps; step += KILLS >= 1000 ? 1 : 3) {
-        Run run = run(KEEPS + ":error=" + error + ":when=" + step);
+      for (int index = 0; index < steps.size(); index += KILLS >= 1000 ? 1 : 2) {
+        Run run = run(steps.get(index), "error=" + error);
         verify(run);
         if (run.exit() != 0) {
+          refused++;
           assertThat(run.errors())
-              .as("%s at step %d", error, step)
+              .as("%s at %s", error, steps.get(index))
               .contains("IOException: Cannot ")
               .contains(run.home().toString())
               .contains("; perhaps ");
         }
       }
     }
+    System.out.printf("%d puts were refused by the disk%n", refused);
+    assertThat(refused).isGreaterThan(10);
   }
+
+  /**
+   * A call of the system.
+   *
+   * @param number which of the thread's calls of this name, from 1
+   */
+  private record Step(String call, int number) {}
 
   /**
    * A process that added files.
@@ -81,22 +89,22 @@ class InterruptedPutIT {
    */
   private record Run(Path home, int exit, List<String> lines, String errors) {}
 
-  private Run run(String interference) throws Exception {
-    return run(interference, folder.resolve("log"));
+  private Run run(Step step, String interference) throws Exception {
+    return run(
+        step.call(),
+        folder.resolve("log"),
+        "-e",
+        "inject=%s:%s:when=%d".formatted(step.call(), interference, step.number()));
   }
 
-  private Run run(String interference, Path log) throws Exception {
+  private Run run(String calls, Path log, String... interference) throws Exception {
     number++;
     Path home = folder.resolve("home" + number);
     Path errors = folder.resolve("errors");
-    String calls = interference.split(":", 2)[0];
-    List<String> command =
-        new ArrayList<>(
-            List.of("strace", "-f", "--seccomp-bpf", "-qqq", "-e", "trace=" + calls, "-o"));
-    command.add(log.toString());
-    if (interference.contains(":")) {
-      command.addAll(List.of("-e", "inject=" + interference));
-    }
+    List<String> command = new ArrayList<>();
+    command.addAll(List.of("strace", "-f", "-qqq", "-e", "signal=none", "-e", "trace=" + calls));
+    command.addAll(List.of("-o", log.toString()));
+    command.addAll(List.of(interference));
     command.addAll(Adder.command(home, number, TURNS));
     Process process = new ProcessBuilder(command).redirectError(errors.toFile()).start();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -105,15 +113,20 @@ class InterruptedPutIT {
     return new Run(home, exit, lines, Files.readString(errors));
   }
 
-  /** How many steps the thread has that has most of them. */
-  private int steps(String calls) throws Exception {
+  /** What a process does that nobody interferes with. */
+  private List<Step> steps(String calls) throws Exception {
     Path log = folder.resolve("steps");
     assertThat(run(calls, log)).extracting(Run::exit).isEqualTo(0);
     Map<String, Integer> counts = new HashMap<>();
+    List<Step> steps = new ArrayList<>();
     for (String line : Files.readAllLines(log)) {
-      counts.merge(line.substring(0, line.indexOf(' ')), 1, Integer::sum);
+      Matcher call = CALL.matcher(line);
+      if (call.matches()) {
+        int count = counts.merge(call.group(1) + " " + call.group(2), 1, Integer::sum);
+        steps.add(new Step(call.group(2), count));
+      }
     }
-    return counts.values().stream().mapToInt(Integer::intValue).max().orElseThrow();
+    return steps;
   }
 
   /** Holds the workspace against what was acknowledged, and goes on in it. */
