@@ -23,6 +23,7 @@ import net.neuralpro.connectors.storage.embedded.Workspace;
 import net.neuralpro.pipelines.flows.dataset.DatasetFolder;
 import net.neuralpro.pipelines.flows.exchange.Parcel;
 import net.neuralpro.pipelines.flows.exchange.Publication;
+import net.neuralpro.pipelines.flows.exchange.StorageSettings;
 import net.neuralpro.schemas.content.Cid;
 import net.neuralpro.schemas.content.ContentFiles;
 import net.neuralpro.schemas.content.MemoryBlockStore;
@@ -62,17 +63,18 @@ final class ArchiveCommand implements Callable<Integer> {
 
   @Option(
       names = "--node",
-      required = true,
       paramLabel = "URL",
-      description = "A node or gateway; may be repeated: where one fails the next is asked.")
-  private List<URI> nodes;
+      description =
+          "A node or gateway; may be repeated: where one fails the next is asked. By default those"
+              + " of the settings.")
+  private List<URI> nodes = List.of();
 
   @Option(
       names = "--wallet",
       paramLabel = "FILE",
       description =
-          "A JWK of RSA-4096, encrypted or yours alone (mode 0600); by default keys/arweave.json in"
-              + " the workspace.")
+          "A JWK of RSA-4096, encrypted or yours alone (mode 0600); by default that of the settings,"
+              + " or keys/arweave.json in the workspace.")
   private @Nullable Path wallet;
 
   @Option(names = "--yes", description = "Agree to the price without being asked, at a terminal.")
@@ -124,7 +126,7 @@ final class ArchiveCommand implements Callable<Integer> {
           spec.commandLine(),
           "Cannot ask whether you agree to the price without a terminal; add --max-price AMOUNT");
     }
-    Path file = wallet == null ? workspace.keys().resolve("arweave.json") : wallet;
+    Path file = wallet(workspace);
     if (!Files.exists(file)) {
       throw new StorageException(
           "ARWEAVE-WALLET", "Cannot find wallet " + file + "; perhaps name one by --wallet FILE");
@@ -152,6 +154,15 @@ final class ArchiveCommand implements Callable<Integer> {
       terminal.print("%s is archived and was read back: %s".formatted(folder.root(), identifier));
       return Exit.OK;
     }
+  }
+
+  private Path wallet(Workspace workspace) throws IOException {
+    return wallet != null
+        ? wallet
+        : StorageSettings.read(workspace.home())
+            .archive()
+            .wallet()
+            .orElseGet(() -> workspace.keys().resolve("arweave.json"));
   }
 
   private static ProvenanceBundle provenance(DatasetFolder folder) throws IOException {
@@ -185,9 +196,17 @@ final class ArchiveCommand implements Callable<Integer> {
     return agrees ? Optional.of(price.winston()) : Optional.empty();
   }
 
-  private ArweaveStore store(Optional<ArweaveWallet> payer, ArchiveFolder archives) {
+  private ArweaveStore store(Optional<ArweaveWallet> payer, ArchiveFolder archives)
+      throws IOException {
+    List<URI> asked =
+        nodes.isEmpty() ? StorageSettings.read(Home.workspace().home()).archive().nodes() : nodes;
+    if (asked.isEmpty()) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "Cannot archive without a node: add --node URL, or archive.nodes to storage.yaml");
+    }
     try {
-      return new ArweaveStore(ArweaveSettings.of(nodes), payer, archives.uploads());
+      return new ArweaveStore(ArweaveSettings.of(asked), payer, archives.uploads());
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
     }

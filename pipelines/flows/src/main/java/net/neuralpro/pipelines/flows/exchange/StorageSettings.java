@@ -33,9 +33,10 @@ import org.jspecify.annotations.Nullable;
  * @param stores by name
  * @param push where a push goes that names no store
  * @param pull whence a pull comes that names no store, the first one first
+ * @param archive where manifests and lineages are kept for good
  */
 public record StorageSettings(
-    SortedMap<String, Place> stores, Optional<String> push, List<String> pull) {
+    SortedMap<String, Place> stores, Optional<String> push, List<String> pull, Archive archive) {
   /** The file's name in the workspace. */
   public static final String FILE = "storage.yaml";
 
@@ -120,14 +121,29 @@ public record StorageSettings(
     }
   }
 
+  /**
+   * Arweave.
+   *
+   * @param nodes nodes or gateways; where one fails the next is asked
+   * @param wallet the file of whoever pays
+   */
+  public record Archive(List<URI> nodes, Optional<Path> wallet) {
+    public Archive(@Nullable List<URI> nodes, @Nullable Optional<Path> wallet) {
+      this.nodes = nodes == null ? List.of() : List.copyOf(nodes);
+      this.wallet = wallet == null ? Optional.empty() : wallet;
+    }
+  }
+
   public StorageSettings(
       @Nullable SortedMap<String, Place> stores,
       @Nullable Optional<String> push,
-      @Nullable List<String> pull) {
+      @Nullable List<String> pull,
+      @Nullable Archive archive) {
     this.stores =
         Collections.unmodifiableSortedMap(stores == null ? new TreeMap<>() : new TreeMap<>(stores));
     this.push = push == null ? Optional.empty() : push;
     this.pull = pull == null ? List.of() : List.copyOf(pull);
+    this.archive = archive == null ? new Archive(null, null) : archive;
     for (String name : this.stores.keySet()) {
       if (!NAME.matcher(name).matches()) {
         throw new IllegalArgumentException(
@@ -150,11 +166,11 @@ public record StorageSettings(
       }
       bytes = Files.readAllBytes(file);
     } catch (NoSuchFileException e) {
-      return new StorageSettings(null, null, null);
+      return new StorageSettings(null, null, null, null);
     }
     try {
       return MAPPER.readTree(bytes).isEmpty()
-          ? new StorageSettings(null, null, null)
+          ? new StorageSettings(null, null, null, null)
           : MAPPER.readValue(bytes, StorageSettings.class);
     } catch (JsonProcessingException e) {
       JsonLocation location = e.getLocation();

@@ -68,7 +68,9 @@ class GatewayExchangeTest {
 
   @Test
   void isTheFolderThatItsFilesMake() throws IOException {
-    assertThat(new ContentFolders(new MemoryBlockStore()).add(folder.resolve("published"), 1))
+    assertThat(
+            new ContentFolders(new MemoryBlockStore())
+                .add(folder.resolve("published"), 1, read -> {}))
         .isEqualTo(graph.folder());
   }
 

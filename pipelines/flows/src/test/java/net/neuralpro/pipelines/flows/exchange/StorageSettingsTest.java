@@ -55,6 +55,11 @@ class StorageSettingsTest {
             new StorageSettings.Gateway(URI.create("https://gateway.example"), Reach.PUBLIC));
     assertThat(((StorageSettings.S3) settings.stores().get("lab")).audience())
         .isEqualTo(Audience.ADMITTED);
+    assertThat(settings.archive())
+        .isEqualTo(
+            new StorageSettings.Archive(
+                List.of(URI.create("https://arweave.example")),
+                Optional.of(Path.of("/home/me/arweave.json"))));
   }
 
   @Test
