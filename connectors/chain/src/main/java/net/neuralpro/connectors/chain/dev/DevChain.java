@@ -3,7 +3,9 @@ package net.neuralpro.connectors.chain.dev;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.math.BigInteger;
+import java.net.BindException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.channels.FileChannel;
@@ -33,6 +35,8 @@ public final class DevChain {
   /** Its number. */
   public static final long CHAIN = 31337;
 
+  private static final String LOG = "anvil.log";
+  private static final int MAX_LOG = 1 << 20;
   private static final int TRIES = 200;
   private static final int POLL_MILLISECONDS = 50;
   private static final int STOP_SECONDS = 10;
@@ -66,6 +70,7 @@ public final class DevChain {
             FileChannel.open(
                 folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         FileLock lock = channel.lock()) {
+      trim(folder.resolve(LOG));
       Optional<DevChain> running = running(folder);
       if (running.isPresent() && running.get().answers()) {
         return running.get();
@@ -79,6 +84,18 @@ public final class DevChain {
 
   /** The chain of a folder if its process is there. */
   public static Optional<DevChain> running(Path folder) throws IOException {
+    return lastProcess(folder)
+        .flatMap(
+            last ->
+                ProcessHandle.of(last.number())
+                    .filter(process -> process.info().command().orElse("").endsWith("/anvil"))
+                    .map(process -> new DevChain(process, local(last.port()))));
+  }
+
+  /** The process that served a folder last, which may have ended. */
+  private record LastProcess(long number, int port) {}
+
+  private static Optional<LastProcess> lastProcess(Path folder) throws IOException {
     Path file = folder.resolve("process");
     if (!Files.exists(file)) {
       return Optional.empty();
@@ -88,9 +105,15 @@ public final class DevChain {
       return Optional.empty();
     }
     String[] parts = text.strip().split(" ");
-    return ProcessHandle.of(Long.parseLong(parts[0]))
-        .filter(process -> process.info().command().orElse("").endsWith("/anvil"))
-        .map(process -> new DevChain(process, local(Integer.parseInt(parts[1]))));
+    return Optional.of(new LastProcess(Long.parseLong(parts[0]), Integer.parseInt(parts[1])));
+  }
+
+  /** What the process tells is of use when it does not start; it may run for long afterwards. */
+  private static void trim(Path log) throws IOException {
+    if (Files.exists(log) && Files.size(log) > MAX_LOG) {
+      Files.newByteChannel(log, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)
+          .close();
+    }
   }
 
   private static URI local(int port) {
@@ -98,8 +121,9 @@ public final class DevChain {
   }
 
   private static DevChain started(Path folder, Mining mining) throws IOException {
-    int port = freePort();
-    Path log = folder.resolve("anvil.log");
+    int port = port(folder);
+    Path log = folder.resolve(LOG);
+    Files.deleteIfExists(log);
     ProcessBuilder builder =
         new ProcessBuilder(
                 Anvil.installed().toString(),
@@ -117,7 +141,7 @@ public final class DevChain {
                 "--state-interval",
                 "1")
             .redirectErrorStream(true)
-            .redirectOutput(log.toFile());
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
     builder.command().addAll(mining.arguments);
     Process process = builder.start();
     process.getOutputStream().close();
@@ -140,8 +164,23 @@ public final class DevChain {
         "CHAIN-PROGRAM", "Cannot start the development chain of %s, see %s".formatted(folder, log));
   }
 
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+  /** The port of before if it is free: whoever waits for the chain finds it again. */
+  private static int port(Path folder) throws IOException {
+    Optional<LastProcess> last = lastProcess(folder);
+    if (last.isPresent()) {
+      try {
+        return freePort(last.get().port());
+      } catch (BindException e) {
+        return freePort(0);
+      }
+    }
+    return freePort(0);
+  }
+
+  private static int freePort(int wanted) throws IOException {
+    try (ServerSocket socket = new ServerSocket()) {
+      socket.setReuseAddress(true);
+      socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), wanted), 1);
       return socket.getLocalPort();
     }
   }
@@ -187,14 +226,27 @@ public final class DevChain {
     order("evm_mine");
   }
 
+  /** Something that is done on the chain. */
+  @FunctionalInterface
+  public interface Work<T> {
+    T apply() throws IOException;
+  }
+
+  /** Does something for whose transactions blocks are made at once. */
+  public <T> T atOnce(Work<T> work) throws IOException {
+    order("evm_setAutomine", true);
+    try {
+      return work.apply();
+    } finally {
+      order("evm_setIntervalMining", 1);
+    }
+  }
+
   /** Gives an order that only a development chain takes. */
-  void order(String method, String... parameters) throws IOException {
+  void order(String method, Object... parameters) throws IOException {
     Response<?> answer =
         new Request<>(
-                method,
-                List.of((Object[]) parameters),
-                new Endpoints(List.of(node), CHAIN),
-                Answer.class)
+                method, List.of(parameters), new Endpoints(List.of(node), CHAIN), Answer.class)
             .send();
     if (answer.hasError()) {
       throw new IOException(

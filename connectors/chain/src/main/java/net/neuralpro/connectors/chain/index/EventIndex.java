@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import net.neuralpro.connectors.chain.ChainException;
 import net.neuralpro.connectors.chain.deployment.Deployment;
+import net.neuralpro.connectors.chain.rpc.Endpoints;
 import net.neuralpro.connectors.chain.rpc.Finality;
 import net.neuralpro.schemas.recording.Address;
 import org.sqlite.SQLiteConfig;
@@ -39,16 +40,17 @@ public final class EventIndex implements Closeable {
   private final Finality finality;
   private final Deployment deployment;
 
-  private EventIndex(Connection connection, Web3j web3j, Finality finality, Deployment deployment) {
+  private EventIndex(
+      Connection connection, Endpoints nodes, Finality finality, Deployment deployment) {
     this.connection = connection;
-    this.web3j = web3j;
+    this.web3j = Web3j.build(nodes);
     this.finality = finality;
     this.deployment = deployment;
   }
 
   /** Opens the file, which is made if it is not there. */
-  public static EventIndex open(Path file, Web3j web3j, Finality finality, Deployment deployment)
-      throws IOException {
+  public static EventIndex open(
+      Path file, Endpoints nodes, Finality finality, Deployment deployment) throws IOException {
     Files.createDirectories(file.toAbsolutePath().getParent());
     SQLiteConfig config = new SQLiteConfig();
     config.setBusyTimeout(BUSY_MILLISECONDS);
@@ -66,7 +68,7 @@ public final class EventIndex implements Closeable {
         statement.executeUpdate(
             "CREATE INDEX IF NOT EXISTS by_type ON events (contract, type, block, number)");
       }
-      return new EventIndex(connection, web3j, finality, deployment);
+      return new EventIndex(connection, nodes, finality, deployment);
     } catch (SQLException e) {
       throw new IOException("Cannot open " + file + ": " + e.getMessage(), e);
     }

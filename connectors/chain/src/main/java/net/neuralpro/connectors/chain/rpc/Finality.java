@@ -27,6 +27,11 @@ public record Finality(OptionalInt depth) {
     }
   }
 
+  /** So many blocks below the newest. */
+  public static Finality below(int blocks) {
+    return new Finality(OptionalInt.of(blocks));
+  }
+
   /** The number of the last final block; less than 0 if there is none yet. */
   public long last(Web3j web3j) throws IOException {
     if (depth.isPresent()) {

@@ -11,7 +11,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import net.neuralpro.connectors.chain.ChainException;
+import net.neuralpro.connectors.chain.rpc.Endpoints;
 import net.neuralpro.connectors.chain.rpc.Finality;
+import net.neuralpro.schemas.recording.Address;
 import org.web3j.crypto.Hash;
 import org.web3j.crypto.RawTransaction;
 import org.web3j.protocol.Web3j;
@@ -57,13 +59,30 @@ public final class Lane implements Closeable {
     public static final Pace QUICK = new Pace(Duration.ofMillis(50), 3, Duration.ofMinutes(2));
   }
 
-  /** What became of a transaction that is final. */
-  public record Included(String name, TransactionReceipt receipt) {}
+  /**
+   * What became of a transaction that is final.
+   *
+   * @param name what it was for
+   * @param transaction its hash, with 0x
+   * @param block number of its block
+   * @param gas what it used
+   * @param made the contract that it made
+   */
+  public record Included(
+      String name, String transaction, long block, long gas, Optional<Address> made) {
+    static Included of(String name, TransactionReceipt receipt) {
+      return new Included(
+          name,
+          receipt.getTransactionHash(),
+          receipt.getBlockNumber().longValueExact(),
+          receipt.getGasUsed().longValueExact(),
+          Optional.ofNullable(receipt.getContractAddress()).map(Address::parse));
+    }
+  }
 
-  private Lane(
-      Web3j web3j, long chain, Finality finality, Signer signer, Outbox outbox, Pace pace) {
-    this.web3j = web3j;
-    this.chain = chain;
+  private Lane(Endpoints nodes, Finality finality, Signer signer, Outbox outbox, Pace pace) {
+    this.web3j = Web3j.build(nodes);
+    this.chain = nodes.chain();
     this.finality = finality;
     this.signer = signer;
     this.outbox = outbox;
@@ -75,14 +94,32 @@ public final class Lane implements Closeable {
    *
    * @param file where what is to be sent is written down
    */
-  public static Lane open(
-      Web3j web3j, long chain, Finality finality, Signer signer, Path file, Pace pace)
+  public static Lane open(Endpoints nodes, Finality finality, Signer signer, Path file, Pace pace)
       throws IOException {
-    return new Lane(web3j, chain, finality, signer, Outbox.open(file), pace);
+    return new Lane(nodes, finality, signer, Outbox.open(file, account(signer)), pace);
+  }
+
+  private static String account(Signer signer) {
+    return signer.address().text().toLowerCase(Locale.ROOT);
   }
 
   private String account() {
-    return signer.address().text().toLowerCase(Locale.ROOT);
+    return account(signer);
+  }
+
+  /** Whose transactions these are. */
+  public Address address() {
+    return signer.address();
+  }
+
+  /** Whether a transaction of this name was written down, sent or not. */
+  public boolean knows(String name) throws IOException {
+    return outbox.find(name).isPresent();
+  }
+
+  /** Whether the transaction of this name was final. */
+  public boolean finished(String name) throws IOException {
+    return outbox.find(name).filter(Outbox.Entry::done).isPresent();
   }
 
   /**
@@ -102,7 +139,7 @@ public final class Lane implements Closeable {
 
   /** Sends again what was written down and is not final, such as after this program was ended. */
   public void resume() throws IOException {
-    for (Outbox.Entry entry : outbox.unfinished(account())) {
+    for (Outbox.Entry entry : outbox.unfinished()) {
       broadcast(entry);
     }
   }
@@ -114,7 +151,7 @@ public final class Lane implements Closeable {
       return known.get();
     }
     BigInteger gas = estimate(target, data);
-    BigInteger nonce = count().max(outbox.last(account()).add(BigInteger.ONE));
+    BigInteger nonce = count().max(outbox.last().add(BigInteger.ONE));
     Outbox.Entry entry = signed(name, nonce, target, data, gas, Fees.now(web3j), List.of());
     outbox.put(entry);
     return entry;
@@ -143,7 +180,7 @@ public final class Lane implements Closeable {
     List<String> hashes = new ArrayList<>(before);
     hashes.add(Hash.sha3(raw));
     return new Outbox.Entry(
-        name, account(), nonce, target, data, gas, fees.tip(), fees.most(), raw, hashes, false);
+        name, nonce, target, data, gas, fees.tip(), fees.most(), raw, hashes, false);
   }
 
   private BigInteger estimate(Optional<String> target, String data) throws IOException {
@@ -176,7 +213,7 @@ public final class Lane implements Closeable {
    * never come to its number. They are the same bytes, so none can take effect twice.
    */
   private void rebroadcast(Outbox.Entry entry) throws IOException {
-    for (Outbox.Entry each : outbox.between(account(), count(), entry.nonce())) {
+    for (Outbox.Entry each : outbox.between(count(), entry.nonce())) {
       EthSendTransaction unused = web3j.ethSendRawTransaction(each.raw()).send();
     }
   }
@@ -200,7 +237,7 @@ public final class Lane implements Closeable {
           throw new ChainException(
               "CHAIN-REFUSED", "The chain refused '" + name + "' when its turn came");
         }
-        return new Included(name, receipt.get());
+        return Included.of(name, receipt.get());
       }
       if (receipt.isEmpty()) {
         long now = newest();

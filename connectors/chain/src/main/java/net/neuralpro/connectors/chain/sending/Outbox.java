@@ -26,7 +26,6 @@ final class Outbox implements Closeable {
    * A transaction.
    *
    * @param name what it is for
-   * @param account who sends it, lower case with 0x
    * @param nonce its number among those of the account
    * @param target the contract, or nothing to make one
    * @param data what is asked of it, with 0x
@@ -39,7 +38,6 @@ final class Outbox implements Closeable {
    */
   record Entry(
       String name,
-      String account,
       BigInteger nonce,
       Optional<String> target,
       String data,
@@ -55,7 +53,7 @@ final class Outbox implements Closeable {
 
     /** The same when it is final, under a name. */
     Entry finished(String other) {
-      return new Entry(other, account, nonce, target, data, gas, tip, fee, raw, hashes, true);
+      return new Entry(other, nonce, target, data, gas, tip, fee, raw, hashes, true);
     }
   }
 
@@ -65,13 +63,19 @@ final class Outbox implements Closeable {
   }
 
   private final Connection connection;
+  private final String account;
 
-  private Outbox(Connection connection) {
+  private Outbox(Connection connection, String account) {
     this.connection = connection;
+    this.account = account;
   }
 
-  /** Opens the file, which is made if it is not there. */
-  static Outbox open(Path file) throws IOException {
+  /**
+   * Opens the part of an account of the file, which is made if it is not there.
+   *
+   * @param account lower case with 0x
+   */
+  static Outbox open(Path file, String account) throws IOException {
     Files.createDirectories(file.toAbsolutePath().getParent());
     SQLiteConfig config = new SQLiteConfig();
     config.setBusyTimeout(BUSY_MILLISECONDS);
@@ -81,12 +85,12 @@ final class Outbox implements Closeable {
       Connection connection = config.createConnection("jdbc:sqlite:" + file);
       try (var statement = connection.createStatement()) {
         statement.executeUpdate(
-            "CREATE TABLE IF NOT EXISTS sent (name TEXT PRIMARY KEY, account TEXT NOT NULL,"
+            "CREATE TABLE IF NOT EXISTS sent (name TEXT NOT NULL, account TEXT NOT NULL,"
                 + " nonce INTEGER NOT NULL, target TEXT, data TEXT NOT NULL, gas TEXT NOT NULL,"
                 + " tip TEXT NOT NULL, fee TEXT NOT NULL, raw TEXT NOT NULL, hashes TEXT NOT NULL,"
-                + " done INTEGER NOT NULL, UNIQUE (account, nonce))");
+                + " done INTEGER NOT NULL, PRIMARY KEY (account, name), UNIQUE (account, nonce))");
       }
-      return new Outbox(connection);
+      return new Outbox(connection, account);
     } catch (SQLException e) {
       throw new IOException("Cannot open " + file + ": " + e.getMessage(), e);
     }
@@ -111,43 +115,43 @@ final class Outbox implements Closeable {
 
   /** The transaction of this name. */
   synchronized Optional<Entry> find(String name) throws IOException {
-    return select("WHERE name = ?", name).stream().findFirst();
+    return select(" AND name = ?", name).stream().findFirst();
   }
 
   /** What is not final yet, by number. */
-  synchronized List<Entry> unfinished(String account) throws IOException {
-    return select("WHERE account = ? AND done = 0 ORDER BY nonce", account);
+  synchronized List<Entry> unfinished() throws IOException {
+    return select(" AND done = 0 ORDER BY nonce");
   }
 
   /**
    * What has a number in a range, by number, whether it is final or not; both ends belong to it.
    */
-  synchronized List<Entry> between(String account, BigInteger first, BigInteger last)
-      throws IOException {
-    return select("WHERE account = ? ORDER BY nonce", account).stream()
-        .filter(entry -> entry.nonce().compareTo(first) >= 0)
-        .filter(entry -> entry.nonce().compareTo(last) <= 0)
-        .toList();
+  synchronized List<Entry> between(BigInteger first, BigInteger last) throws IOException {
+    return select(
+        " AND nonce BETWEEN ? AND ? ORDER BY nonce", first.longValueExact(), last.longValueExact());
   }
 
-  /** The largest number that was used for an account; -1 if none was. */
-  synchronized BigInteger last(String account) throws IOException {
-    return select("WHERE account = ? ORDER BY nonce DESC LIMIT 1", account).stream()
+  /** The largest number that was used; -1 if none was. */
+  synchronized BigInteger last() throws IOException {
+    return select(" ORDER BY nonce DESC LIMIT 1").stream()
         .findFirst()
         .map(Entry::nonce)
         .orElse(BigInteger.ONE.negate());
   }
 
-  private List<Entry> select(String where, String value) throws IOException {
-    try (PreparedStatement statement = connection.prepareStatement("SELECT * FROM sent " + where)) {
-      statement.setString(1, value);
+  private List<Entry> select(String where, Object... values) throws IOException {
+    try (PreparedStatement statement =
+        connection.prepareStatement("SELECT * FROM sent WHERE account = ?" + where)) {
+      statement.setString(1, account);
+      for (int index = 0; index < values.length; index++) {
+        statement.setObject(index + 2, values[index]);
+      }
       List<Entry> entries = new ArrayList<>();
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
           entries.add(
               new Entry(
                   rows.getString("name"),
-                  rows.getString("account"),
                   BigInteger.valueOf(rows.getLong("nonce")),
                   Optional.ofNullable(rows.getString("target")),
                   rows.getString("data"),
@@ -171,7 +175,7 @@ final class Outbox implements Closeable {
         connection.prepareStatement(
             "INSERT OR REPLACE INTO sent VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
       statement.setString(1, entry.name());
-      statement.setString(2, entry.account());
+      statement.setString(2, account);
       statement.setLong(3, entry.nonce().longValueExact());
       statement.setString(4, entry.target().orElse(null));
       statement.setString(5, entry.data());
@@ -190,8 +194,9 @@ final class Outbox implements Closeable {
   /** Forgets a name. */
   synchronized void forget(String name) throws IOException {
     try (PreparedStatement statement =
-        connection.prepareStatement("DELETE FROM sent WHERE name = ?")) {
-      statement.setString(1, name);
+        connection.prepareStatement("DELETE FROM sent WHERE account = ? AND name = ?")) {
+      statement.setString(1, account);
+      statement.setString(2, name);
       statement.executeUpdate();
     } catch (SQLException e) {
       throw new IOException("Cannot write what is to be sent: " + e.getMessage(), e);

@@ -14,6 +14,8 @@ import java.util.concurrent.TimeUnit;
 import net.neuralpro.connectors.chain.ChainException;
 import net.neuralpro.connectors.chain.deployment.Deployer;
 import net.neuralpro.connectors.chain.deployment.Deployment;
+import net.neuralpro.connectors.chain.deployment.DeploymentCheck;
+import net.neuralpro.connectors.chain.deployment.Terms;
 import net.neuralpro.connectors.chain.index.EventIndex;
 import net.neuralpro.connectors.chain.keys.ContributorKey;
 import net.neuralpro.connectors.chain.rpc.Endpoints;
@@ -55,14 +57,17 @@ class DevChainIT {
     chain.stop();
   }
 
+  private Endpoints nodes() {
+    return new Endpoints(List.of(chain.node()), DevChain.CHAIN);
+  }
+
   private Web3j web3j() {
-    return Web3j.build(new Endpoints(List.of(chain.node()), DevChain.CHAIN));
+    return Web3j.build(nodes());
   }
 
   private Lane lane() throws IOException {
     return Lane.open(
-        web3j(),
-        DevChain.CHAIN,
+        nodes(),
         Finality.AT_ONCE,
         new KeySigner(key),
         folder.resolve("outbox.db"),
@@ -92,7 +97,7 @@ class DevChainIT {
     Deployment.CONTRACTS.forEach(name -> contracts.put(name, Address.parse(contract)));
     return EventIndex.open(
         folder.resolve("events.db"),
-        web3j(),
+        nodes(),
         Finality.AT_ONCE,
         new Deployment(DevChain.CHAIN, 0, contracts));
   }
@@ -110,8 +115,7 @@ class DevChainIT {
       Lane.Included first = lane.send("make", Optional.empty(), TELLER);
       Lane.Included second = lane.send("make", Optional.empty(), TELLER);
 
-      assertThat(second.receipt().getTransactionHash())
-          .isEqualTo(first.receipt().getTransactionHash());
+      assertThat(second).isEqualTo(first);
       assertThat(sent()).isEqualTo(BigInteger.ONE);
     }
   }
@@ -148,7 +152,7 @@ class DevChainIT {
   void keepsEachEventOnce() throws Exception {
     String contract;
     try (Lane lane = lane()) {
-      contract = lane.send("make", Optional.empty(), TELLER).receipt().getContractAddress();
+      contract = lane.send("make", Optional.empty(), TELLER).made().orElseThrow().text();
       lane.send("first", Optional.of(contract), "0x");
       try (EventIndex index = index(contract)) {
         index.update();
@@ -165,14 +169,17 @@ class DevChainIT {
 
   @Test
   void deploysAllContractsOnce() throws IOException {
-    Deployer.Terms terms =
-        new Deployer.Terms(key.address(), key.address(), FUNDS, 1, 60, 60, 60, BigInteger.ONE);
+    Terms terms = Terms.development(key.address(), 1);
     try (Lane lane = lane()) {
       Deployment first = Deployer.deploy(lane, DevChain.CHAIN, terms);
       Deployment second = Deployer.deploy(lane, DevChain.CHAIN, terms);
 
       assertThat(second).isEqualTo(first);
       assertThat(sent()).isEqualTo(BigInteger.valueOf(Deployment.CONTRACTS.size()));
+      assertThat(DeploymentCheck.of(web3j(), first))
+          .extracting(DeploymentCheck.Found::state)
+          .hasSize(Deployment.CONTRACTS.size())
+          .containsOnly(DeploymentCheck.State.GENUINE);
     }
   }
 
