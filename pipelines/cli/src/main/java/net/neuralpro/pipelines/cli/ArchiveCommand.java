@@ -92,6 +92,8 @@ final class ArchiveCommand implements Callable<Integer> {
       description = "Read this archive back and hold it against the dataset; pay nothing.")
   private @Nullable String check;
 
+  @Mixin private ChainUse chainUse;
+
   ArchiveCommand() {}
 
   /** An archive for scripts. */
@@ -170,15 +172,17 @@ final class ArchiveCommand implements Callable<Integer> {
   }
 
   /** The one place that decides whether contributors agreed that everybody sees this. */
-  private static void requirePublic(DatasetFolder folder, ProvenanceBundle provenance)
-      throws IOException {
+  private void requirePublic(DatasetFolder folder, ProvenanceBundle provenance) throws IOException {
     MemoryBlockStore blocks = new MemoryBlockStore();
     ContentFiles files = new ContentFiles(blocks);
     for (Map.Entry<String, byte[]> file : provenance.files().entrySet()) {
       files.add(new ByteArrayInputStream(file.getValue()));
     }
     Publication.require(
-        Parcel.of(folder.version().block()), blocks, Publication.Audience.EVERYBODY);
+        Parcel.of(folder.version().block()),
+        blocks,
+        Publication.Audience.EVERYBODY,
+        chainUse.revocations(Home.workspace(), terminal));
   }
 
   /** The most that may be paid, if the person agrees to any. */

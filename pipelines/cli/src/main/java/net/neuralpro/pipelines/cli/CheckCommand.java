@@ -8,13 +8,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
+import net.neuralpro.connectors.chain.network.Chain;
 import net.neuralpro.connectors.chain.proof.JsonRpcAnchorSource;
+import net.neuralpro.connectors.storage.embedded.EmbeddedBlockStore;
 import net.neuralpro.pipelines.flows.dataset.SampleProver;
+import net.neuralpro.schemas.content.Block;
 import net.neuralpro.schemas.content.Cid;
 import net.neuralpro.schemas.proof.SampleProof;
 import net.neuralpro.schemas.proof.TrustedAnchor;
+import net.neuralpro.schemas.recording.Address;
+import net.neuralpro.schemas.recording.Revocation;
+import net.neuralpro.schemas.recording.SignedManifest;
 import net.neuralpro.schemas.rules.Finding;
 import net.neuralpro.schemas.rules.RejectedInputException;
 import org.jspecify.annotations.Nullable;
@@ -34,13 +41,15 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Examples:",
+      "  neural check proof.json",
       "  neural check proof.json --dataset dataset",
       "  neural check proof.json --header block.txt",
       "  neural check proof.json --anchor 5dc9…:1800:bagu…",
       "  neural check proof.json --rpc http://127.0.0.1:8545",
       "",
       "block.txt holds a chain's number, a space, and the hash of a block that you looked up.",
-      "Each option that is given must hold. Without any, nothing is proved, and it ends with 3."
+      "Each option that is given must hold. Without any, the chain of the workspace is asked, and",
+      "whether the recording was revoked since."
     })
 final class CheckCommand implements Callable<Integer> {
   private static final int MAX_HEADER_FILE = 1024;
@@ -73,10 +82,22 @@ final class CheckCommand implements Callable<Integer> {
       description = "The dataset: its manifest and the files with the sample.")
   private @Nullable Path dataset;
 
+  @Option(
+      names = "--chain",
+      description = "Also ask the workspace's chain, and what was revoked since.")
+  private boolean chain;
+
+  @Mixin private ChainUse chainUse;
+
   CheckCommand() {}
 
   /** What was checked, for scripts. */
-  private record Report(long sample, Cid manifest, Cid recording, List<String> heldAgainst) {}
+  private record Report(
+      long sample,
+      Cid manifest,
+      Cid recording,
+      List<String> heldAgainst,
+      Optional<Revocation> revoked) {}
 
   @Override
   public Integer call() throws IOException {
@@ -101,6 +122,8 @@ final class CheckCommand implements Callable<Integer> {
       SampleProver.checkIn(dataset, proof);
       held.add("dataset");
     }
+    Optional<Revocation> revoked =
+        chain || held.isEmpty() ? askChain(proof, held) : Optional.empty();
     if (held.isEmpty()) {
       throw new RejectedInputException(
           Finding.error(
@@ -109,13 +132,54 @@ final class CheckCommand implements Callable<Integer> {
               "It agrees with itself, and claims %s; give what you trust."
                   .formatted(TrustedAnchor.Version.of(proof))));
     }
-    terminal.json(new Report(proof.sample(), proof.manifest(), proof.clip().recording(), held));
+    terminal.json(
+        new Report(proof.sample(), proof.manifest(), proof.clip().recording(), held, revoked));
     terminal.print("Sample     %d is proved, by %s".formatted(proof.sample(), held));
     terminal.print("Dataset    " + proof.manifest());
     terminal.print("Recording  " + proof.clip().recording());
     terminal.print("Licence    " + proof.clip().licence());
     terminal.print("Anchor     " + TrustedAnchor.Version.of(proof));
+    revoked.ifPresent(
+        it ->
+            terminal.print(
+                "Revoked    by %s in block %d of chain %d: if it is its contributor, use it no longer"
+                    .formatted(it.contributor(), it.block(), it.chain())));
     return Exit.OK;
+  }
+
+  /** Holds the proof against the workspace's chain, and asks whether its recording was revoked. */
+  private Optional<Revocation> askChain(SampleProof proof, List<String> held) throws IOException {
+    Optional<ChainUse.Session> opened =
+        proof.block().isEmpty() && !chain
+            ? Optional.empty()
+            : chainUse.open(Home.workspace(), Optional.empty(), terminal);
+    if (opened.isEmpty()) {
+      return Optional.empty();
+    }
+    try (ChainUse.Session session = opened.get()) {
+      SampleProver.checkAt(new JsonRpcAnchorSource(session.chain().nodes().nodes().get(0)), proof);
+      held.add("chain");
+      return revocation(session.chain(), proof.clip().recording());
+    }
+  }
+
+  /** Whether a recording was revoked: by its contributor, if its manifest is here. */
+  private static Optional<Revocation> revocation(Chain chain, Cid recording) throws IOException {
+    List<Revocation> said =
+        chain.contributions().revocations().stream()
+            .filter(it -> it.recording().equals(recording))
+            .toList();
+    if (said.isEmpty()) {
+      return Optional.empty();
+    }
+    try (EmbeddedBlockStore blocks = Home.workspace().blocks()) {
+      Optional<Block> manifest = blocks.get(recording);
+      if (manifest.isEmpty()) {
+        return said.stream().findFirst();
+      }
+      Address contributor = SignedManifest.read(manifest.get().bytes()).publicHalf().contributor();
+      return said.stream().filter(it -> it.contributor().equals(contributor)).findFirst();
+    }
   }
 
   /** What a person trusts, or a word on how to write it. */

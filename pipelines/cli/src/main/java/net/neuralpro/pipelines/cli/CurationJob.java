@@ -11,6 +11,7 @@ import net.neuralpro.connectors.chain.keys.ContributorKey;
 import net.neuralpro.connectors.media.recording.DiscoveredRecording;
 import net.neuralpro.connectors.media.recording.RecordingDiscovery;
 import net.neuralpro.connectors.storage.embedded.Workspace;
+import net.neuralpro.pipelines.flows.chain.PublishVersion.Anchored;
 import net.neuralpro.pipelines.flows.curate.Curation;
 import net.neuralpro.pipelines.flows.curate.Explanation;
 import net.neuralpro.pipelines.flows.curate.RunContext;
@@ -24,6 +25,7 @@ import net.neuralpro.pipelines.flows.recipe.RecipeException;
 import net.neuralpro.pipelines.flows.recipe.RecipeReader;
 import net.neuralpro.pipelines.flows.submit.Admission;
 import net.neuralpro.pipelines.flows.submit.Intake;
+import net.neuralpro.pipelines.flows.submit.RegistrationBook;
 import net.neuralpro.pipelines.flows.submit.Submission;
 import net.neuralpro.pipelines.flows.submit.SubmissionOptions;
 import net.neuralpro.pipelines.flows.submit.Submitted;
@@ -42,19 +44,26 @@ record CurationJob(
     Optional<Cid> parent,
     int parallelism,
     Admission admission,
-    SubmissionOptions options) {
+    SubmissionOptions options,
+    RunChain chain) {
 
   /** The recordings that were taken in, by identifier, and what was found on the way. */
   record Taken(SortedMap<Cid, Submitted> recordings, List<RunReport.Row> refused) {}
 
   /** What a run came to. */
   record Done(
-      RunReport report, Optional<DatasetFolder> folder, ExecutionCounter.Executions executions) {}
+      RunReport report,
+      Optional<DatasetFolder> folder,
+      Optional<Anchored> anchor,
+      ExecutionCounter.Executions executions) {}
 
   int run(Terminal terminal) throws IOException, InterruptedException, RecipeException {
     Done done = curate(terminal);
     ReportPrinter.print(done, terminal);
-    return done.folder().isPresent() ? Exit.OK : Exit.REJECTED;
+    if (done.folder().isEmpty()) {
+      return Exit.REJECTED;
+    }
+    return done.anchor().isEmpty() && chain.isOfOthers() ? Exit.CHAIN : Exit.OK;
   }
 
   /** Curates, commits, and writes the report beside the dataset. */
@@ -85,14 +94,19 @@ record CurationJob(
       throws IOException {
     Taken taken = take(engine, bars);
     Curation.Result result =
-        Curation.run(context, taken.recordings().keySet(), parent, parallelism);
+        Curation.run(
+            context.with(chain.ask(engine.blocks())),
+            taken.recordings().keySet(),
+            parent,
+            parallelism);
     RunReport report = RunReport.of(context, result, taken.recordings(), taken.refused());
     Optional<DatasetFolder> folder = Optional.empty();
     if (result.version().isPresent()) {
       folder =
           Optional.of(new DatasetCommit(engine.blocks()).commit(result.version().get(), output));
     }
-    return new Done(report, folder, counter.executions().andKnown(result.recalled()));
+    Optional<Anchored> anchor = folder.isEmpty() ? Optional.empty() : chain.anchor(folder.get());
+    return new Done(report, folder, anchor, counter.executions().andKnown(result.recalled()));
   }
 
   int explain(Terminal terminal) throws IOException, InterruptedException, RecipeException {
@@ -103,7 +117,9 @@ record CurationJob(
       Taken taken = take(engine, bars);
       bars.close();
       ExplanationPrinter.print(
-          Explanation.of(engine.context(parsed), taken.recordings(), parent), terminal);
+          Explanation.of(
+              engine.context(parsed).with(chain.ask(engine.blocks())), taken.recordings(), parent),
+          terminal);
       return Exit.OK;
     }
   }
@@ -138,6 +154,7 @@ record CurationJob(
             options,
             new WorkerFacts(engine.catalogue(), engine.executor(), engine.blocks()),
             admission);
+    RegistrationBook book = RegistrationBook.of(workspace);
     SortedMap<Cid, Submitted> recordings = new TreeMap<>();
     List<RunReport.Row> refused = new ArrayList<>();
     for (Finding finding : discovery.findings()) {
@@ -147,6 +164,9 @@ record CurationJob(
       bars.say(recording.name());
       try {
         Submitted submitted = intake.take(recording);
+        if (submitted.registration().isPresent()) {
+          book.keep(submitted.recording(), submitted.registration().get());
+        }
         Submitted first = recordings.putIfAbsent(submitted.recording(), submitted);
         if (first != null) {
           refused.add(again(submitted, first));

@@ -47,6 +47,8 @@ final class DemoCommand implements Callable<Integer> {
 
   @Mixin private Parallelism parallelism;
 
+  @Mixin private ChainUse chainUse;
+
   DemoCommand() {}
 
   @Override
@@ -58,17 +60,19 @@ final class DemoCommand implements Callable<Integer> {
     set.planted().forEach(planted -> inputs.add(folder.resolve(planted.name())));
     prepare(set, folder, workspace);
     terminal.note("Recordings of seed " + seed + " are in " + folder + ".");
+    ContributorKey operator = ContributorKey.ofSeed(seed, "data engineer");
     CurationJob job =
         new CurationJob(
             workspace,
-            ContributorKey.ofSeed(seed, "data engineer"),
+            operator,
             "driving",
             inputs,
             output,
             Optional.empty(),
             parallelism.value(),
             Admission.SIGNED_ONLY,
-            SubmissionOptions.NONE);
+            SubmissionOptions.NONE,
+            new RunChain(workspace, chainUse, operator, RunChain.name(output), terminal));
     CurationJob.Done done = job.curate(terminal);
     boolean allFound = DemoTable.print(planted(set), done.report(), terminal);
     ReportPrinter.printDataset(done, terminal);

@@ -2,6 +2,8 @@ package net.neuralpro.pipelines.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.Optional;
+import net.neuralpro.connectors.chain.ChainException;
 import net.neuralpro.connectors.storage.StorageException;
 import net.neuralpro.pipelines.flows.dataset.AlteredDatasetException;
 import net.neuralpro.pipelines.flows.dataset.NoSuchSampleException;
@@ -28,7 +30,10 @@ final class ErrorTeller implements CommandLine.IExecutionExceptionHandler {
       return Exit.REJECTED;
     }
     String message = e.getMessage() == null ? e.toString() : e.getMessage();
-    err.println(e instanceof StorageException broken ? broken.rule() + " " + message : message);
+    err.println(rule(e).map(rule -> rule + " " + message).orElse(message));
+    if (e instanceof ChainException) {
+      return Exit.CHAIN;
+    }
     if (e instanceof RecipeException || e instanceof NoSuchSampleException) {
       return Exit.USAGE;
     }
@@ -40,5 +45,12 @@ final class ErrorTeller implements CommandLine.IExecutionExceptionHandler {
     }
     err.println("This should not happen; set " + TRACE + "=1 to see where it did.");
     return Exit.INTERNAL;
+  }
+
+  private static Optional<String> rule(Exception e) {
+    if (e instanceof StorageException broken) {
+      return Optional.of(broken.rule());
+    }
+    return e instanceof ChainException refused ? Optional.of(refused.rule()) : Optional.empty();
   }
 }

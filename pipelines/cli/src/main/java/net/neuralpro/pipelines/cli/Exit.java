@@ -20,5 +20,8 @@ final class Exit {
   /** A file, folder or disk cannot be read or written. */
   static final int STORAGE = 5;
 
+  /** A chain cannot be reached, or refused something. */
+  static final int CHAIN = 6;
+
   private Exit() {}
 }

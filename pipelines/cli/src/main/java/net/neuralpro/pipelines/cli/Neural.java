@@ -31,13 +31,15 @@ import picocli.CommandLine.TypeConversionException;
           + ":The command line or the recipe cannot be understood, or it asks for a sample that is not there.",
       Exit.REJECTED + ":The input was rejected: what, by which rule and why is printed.",
       Exit.ALTERED + ":A dataset is not what its root says.",
-      Exit.STORAGE + ":A file, folder or disk cannot be read or written."
+      Exit.STORAGE + ":A file, folder or disk cannot be read or written.",
+      Exit.CHAIN + ":A chain cannot be reached, or refused something."
     },
     footer = {
       "",
       "Environment:",
       "  NEURAL_HOME             The workspace: blocks, keys, what was derived; else ~/.neural.",
       "  NEURAL_PASSPHRASE_FILE  A file whose first line opens your key; else one is made for it.",
+      "  NEURAL_NO_CHAIN         If it is true, no command uses a chain unless it must.",
       "  NEURAL_TRACE            If it is set, errors come with the place in the code.",
       "",
       "Each command has its own examples: neural run --help"
@@ -57,6 +59,7 @@ import picocli.CommandLine.TypeConversionException;
       ServeGatewayCommand.class,
       InspectCommand.class,
       SubmitCommand.class,
+      RevokeCommand.class,
       ArchiveCommand.class,
       StoreCommand.class,
       DoctorCommand.class,

@@ -3,8 +3,12 @@ package net.neuralpro.pipelines.cli;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import net.neuralpro.connectors.chain.network.Chain;
+import net.neuralpro.connectors.chain.network.Datasets;
 import net.neuralpro.connectors.chain.proof.JsonRpcAnchorSource;
+import net.neuralpro.pipelines.flows.chain.PublishVersion;
 import net.neuralpro.pipelines.flows.dataset.SampleProver;
 import net.neuralpro.schemas.content.DagJson;
 import net.neuralpro.schemas.proof.SampleProof;
@@ -30,7 +34,7 @@ import picocli.CommandLine.Parameters;
       "  neural prove dataset 17 -o proof.json --rpc http://127.0.0.1:8545 \\",
       "      --registry 0x… --dataset-id …",
       "",
-      "With --rpc it holds a block of the chain that shows that the version was published."
+      "It holds a block of the chain that shows that the version was published, if it was."
     })
 final class ProveCommand implements Callable<Integer> {
   @Mixin private Terminal terminal;
@@ -52,17 +56,19 @@ final class ProveCommand implements Callable<Integer> {
   private Path output;
 
   @ArgGroup(exclusive = false)
-  private @Nullable Chain chain;
+  private @Nullable Registry registry;
+
+  @Mixin private ChainUse chainUse;
 
   ProveCommand() {}
 
-  /** Where the version was published. */
-  private static final class Chain {
+  /** Where the version was published, if the workspace's chain is not meant. */
+  private static final class Registry {
     @Option(
         names = "--rpc",
         required = true,
         paramLabel = "URL",
-        description = "A node of the chain.")
+        description = "A node of another chain than the workspace's.")
     private URI rpc;
 
     @Option(
@@ -70,7 +76,7 @@ final class ProveCommand implements Callable<Integer> {
         required = true,
         paramLabel = "ADDRESS",
         description = "The contract DatasetRegistry.")
-    private String registry;
+    private String address;
 
     @Option(
         names = "--dataset-id",
@@ -83,14 +89,7 @@ final class ProveCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     SampleProof proof = SampleProver.prove(dataset, sample);
-    if (chain != null) {
-      proof =
-          SampleProver.anchored(
-              proof,
-              new JsonRpcAnchorSource(chain.rpc),
-              Address.parse(chain.registry),
-              chain.datasetId.startsWith("0x") ? chain.datasetId.substring(2) : chain.datasetId);
-    }
+    proof = registry == null ? anchoredHere(proof) : anchoredAt(registry, proof);
     byte[] bytes = DagJson.write(proof);
     NewFile.write(output, out -> out.write(bytes));
     terminal.json(proof);
@@ -99,5 +98,37 @@ final class ProveCommand implements Callable<Integer> {
     proof.block().ifPresent(block -> terminal.print("Block      0x" + block.blockHash()));
     terminal.print("Written    " + output + ", " + bytes.length + " bytes");
     return Exit.OK;
+  }
+
+  private static SampleProof anchoredAt(Registry registry, SampleProof proof) throws IOException {
+    String id = registry.datasetId;
+    return SampleProver.anchored(
+        proof,
+        new JsonRpcAnchorSource(registry.rpc),
+        Address.parse(registry.address),
+        id.startsWith("0x") ? id.substring(2) : id);
+  }
+
+  /** The proof with a block of the workspace's chain, if the version was published there. */
+  private SampleProof anchoredHere(SampleProof proof) throws IOException {
+    Optional<ChainUse.Session> opened = chainUse.open(Home.workspace(), Optional.empty(), terminal);
+    if (opened.isEmpty()) {
+      return proof;
+    }
+    try (ChainUse.Session session = opened.get()) {
+      Chain chain = session.chain();
+      Optional<Datasets.Published> published = PublishVersion.find(chain, proof.manifest());
+      if (published.isEmpty()) {
+        terminal.note(
+            "Version %s was not published on chain %d: the proof has no block"
+                .formatted(proof.manifest(), chain.number()));
+        return proof;
+      }
+      return SampleProver.anchored(
+          proof,
+          new JsonRpcAnchorSource(chain.nodes().nodes().get(0)),
+          chain.contract(Datasets.CONTRACT),
+          published.get().dataset().toString());
+    }
   }
 }

@@ -71,6 +71,8 @@ final class PushCommand implements Callable<Integer> {
 
   @Mixin private Parallelism parallelism;
 
+  @Mixin private ChainUse chainUse;
+
   PushCommand() {}
 
   /** A push for scripts. */
@@ -86,7 +88,8 @@ final class PushCommand implements Callable<Integer> {
     Optional<Audience> audience =
         target.audience().map(those -> recipients.isEmpty() ? those : Audience.ADMITTED);
     if (audience.isPresent()) {
-      Publication.require(parcel, graph.blocks(), audience.get());
+      Publication.require(
+          parcel, graph.blocks(), audience.get(), chainUse.revocations(workspace, terminal));
     }
     Cid folder;
     Optional<Push.Pushed> pushed = Optional.empty();

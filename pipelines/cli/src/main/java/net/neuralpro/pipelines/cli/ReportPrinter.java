@@ -3,6 +3,7 @@ package net.neuralpro.pipelines.cli;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.SortedMap;
+import net.neuralpro.pipelines.flows.chain.PublishVersion.Anchored;
 import net.neuralpro.pipelines.flows.curate.RunReport;
 import net.neuralpro.pipelines.flows.dataset.DatasetFolder;
 import net.neuralpro.schemas.content.Cid;
@@ -20,6 +21,7 @@ final class ReportPrinter {
   private record Summary(
       Optional<Cid> root,
       Optional<String> output,
+      Optional<Anchored> anchor,
       SortedMap<String, Integer> executed,
       int cached,
       RunReport report) {}
@@ -30,6 +32,7 @@ final class ReportPrinter {
         new Summary(
             folder.map(DatasetFolder::root),
             folder.map(it -> it.path().toString()),
+            done.anchor(),
             done.executions().executed(),
             done.executions().cached(),
             done.report()));
@@ -94,5 +97,12 @@ final class ReportPrinter {
                 totals.recordings(),
                 totals.clipsBySplit()));
     terminal.print("Root    " + folder.get().root());
+    done.anchor()
+        .ifPresent(
+            anchor ->
+                terminal.print(
+                    "Anchor  '%s' of %s in block %d of chain %d"
+                        .formatted(
+                            anchor.name(), anchor.publisher(), anchor.block(), anchor.chain())));
   }
 }

@@ -4,11 +4,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import net.neuralpro.connectors.chain.keys.ContributorKey;
 import net.neuralpro.connectors.storage.embedded.Workspace;
 import net.neuralpro.pipelines.flows.submit.Admission;
 import net.neuralpro.pipelines.flows.submit.SubmissionOptions;
 import net.neuralpro.schemas.content.Cid;
 import net.neuralpro.schemas.recording.Licence;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -26,7 +28,8 @@ import picocli.CommandLine.Parameters;
       "  neural run driving --input recordings/ --output dataset --explain",
       "  neural run my-recipe.yaml --input a.mp4 --input b/ --output v2 --parent bagu…",
       "",
-      "What was derived before is not derived again: an ended run goes on where it was."
+      "What was derived before is not derived again: an ended run goes on where it was. The chain is",
+      "asked which recordings came first and which were revoked, and the version is anchored there."
     })
 final class RunCommand implements Callable<Integer> {
   @Mixin private Terminal terminal;
@@ -74,23 +77,33 @@ final class RunCommand implements Callable<Integer> {
   @Option(names = "--explain", description = "Say what would run, and why; run nothing.")
   private boolean explain;
 
+  @Option(
+      names = "--name",
+      paramLabel = "NAME",
+      description = "What the dataset is published as; by default the folder's name.")
+  private @Nullable String name;
+
+  @Mixin private ChainUse chainUse;
+
   RunCommand() {}
 
   @Override
   public Integer call() throws Exception {
     Workspace workspace = Home.workspace();
+    ContributorKey key = Home.key(workspace);
     CurationJob job =
         new CurationJob(
             workspace,
-            Home.key(workspace),
+            key,
             recipe,
             inputs,
             output,
             Optional.ofNullable(parent),
             parallelism.value(),
             acceptUnsigned ? Admission.ALSO_UNSIGNED : Admission.SIGNED_ONLY,
-            new SubmissionOptions(
-                Optional.ofNullable(licence), Optional.empty(), Optional.empty()));
+            new SubmissionOptions(Optional.ofNullable(licence), Optional.empty(), Optional.empty()),
+            new RunChain(
+                workspace, chainUse, key, name == null ? RunChain.name(output) : name, terminal));
     return explain ? job.explain(terminal) : job.run(terminal);
   }
 }

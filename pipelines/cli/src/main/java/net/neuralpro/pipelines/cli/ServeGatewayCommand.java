@@ -7,8 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import net.neuralpro.connectors.chain.network.Chain;
+import net.neuralpro.connectors.storage.embedded.Workspace;
 import net.neuralpro.connectors.storage.gateway.GatewayServer;
 import net.neuralpro.connectors.storage.gateway.Published;
 import net.neuralpro.pipelines.flows.exchange.Parcel;
@@ -17,6 +20,8 @@ import net.neuralpro.pipelines.flows.exchange.Publication;
 import net.neuralpro.pipelines.flows.exchange.Publication.Audience;
 import net.neuralpro.schemas.content.BlockStore;
 import net.neuralpro.schemas.content.Cid;
+import net.neuralpro.schemas.recording.Revocation;
+import net.neuralpro.schemas.rules.RejectedInputException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -36,12 +41,15 @@ import picocli.CommandLine.Spec;
       "  neural serve-gateway dataset",
       "  neural serve-gateway dataset bagu… --listen 0.0.0.0:8787",
       "",
-      "Only what is named is served, and only if its contributors agreed to publication. It is read",
-      "where it lies, nothing is copied. Serves until it is ended."
+      "Only what is named is served, and only if its contributors agreed to publication and as long",
+      "as none revokes. It is read where it lies, nothing is copied. Serves until it is ended."
     })
 final class ServeGatewayCommand implements Callable<Integer> {
   private static final int REQUESTS_AT_ONCE = 32;
   private static final int MAX_PORT = 65_535;
+
+  /** How often it is looked what was revoked. */
+  private static final int LOOK_SECONDS = 10;
 
   @Spec private CommandSpec spec;
   @Mixin private Terminal terminal;
@@ -59,6 +67,8 @@ final class ServeGatewayCommand implements Callable<Integer> {
       description = "Where to serve, by default ${DEFAULT-VALUE}; port 0 stands for any.")
   private String listen;
 
+  @Mixin private ChainUse chainUse;
+
   ServeGatewayCommand() {}
 
   /** What is served, for scripts. */
@@ -70,12 +80,23 @@ final class ServeGatewayCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     InetSocketAddress address = address();
-    List<ParcelGraph> graphs = new ArrayList<>();
-    for (String name : named) {
-      ParcelGraph graph = graph(name);
-      Publication.require(graph.parcel(), graph.blocks(), Audience.EVERYBODY);
-      graphs.add(graph);
+    Workspace workspace = Home.workspace();
+    try (ChainUse.Session session =
+        chainUse.open(workspace, Optional.empty(), terminal).orElse(null)) {
+      Optional<Chain> chain = Optional.ofNullable(session).map(ChainUse.Session::chain);
+      List<ParcelGraph> graphs = new ArrayList<>();
+      for (String name : named) {
+        ParcelGraph graph = graph(name);
+        require(graph, revocations(chain));
+        graphs.add(graph);
+      }
+      serve(address, graphs, chain);
     }
+    return Exit.OK;
+  }
+
+  private void serve(InetSocketAddress address, List<ParcelGraph> graphs, Optional<Chain> chain)
+      throws IOException, InterruptedException {
     Published published = published(graphs);
     try (GatewayServer server = GatewayServer.start(address, published, REQUESTS_AT_ONCE)) {
       String base = "http://%s:%d".formatted(address.getHostString(), server.address().getPort());
@@ -91,9 +112,41 @@ final class ServeGatewayCommand implements Callable<Integer> {
         terminal.print("  neural pull %s --from %s".formatted(graph.parcel().root().cid(), base));
         terminal.print("  ipfs folder " + graph.folder().cid());
       }
-      new CountDownLatch(1).await();
+      while (true) {
+        TimeUnit.SECONDS.sleep(LOOK_SECONDS);
+        withdraw(graphs, chain, server);
+      }
     }
-    return Exit.OK;
+  }
+
+  /** Serves no longer what was revoked meanwhile. */
+  private void withdraw(List<ParcelGraph> graphs, Optional<Chain> chain, GatewayServer server)
+      throws IOException {
+    List<Revocation> revocations;
+    try {
+      revocations = revocations(chain);
+    } catch (IOException e) {
+      terminal.note("Cannot see what was revoked: " + e.getMessage());
+      return;
+    }
+    for (ParcelGraph graph : List.copyOf(graphs)) {
+      try {
+        require(graph, revocations);
+      } catch (RejectedInputException e) {
+        graphs.remove(graph);
+        server.publish(published(graphs));
+        terminal.note(
+            "%s is served no longer: %s".formatted(graph.parcel().root().cid(), e.getMessage()));
+      }
+    }
+  }
+
+  private static List<Revocation> revocations(Optional<Chain> chain) throws IOException {
+    return chain.isEmpty() ? List.of() : chain.get().contributions().revocations();
+  }
+
+  private static void require(ParcelGraph graph, List<Revocation> revocations) throws IOException {
+    Publication.require(graph.parcel(), graph.blocks(), Audience.EVERYBODY, revocations);
   }
 
   private InetSocketAddress address() throws IOException {

@@ -11,6 +11,7 @@ import net.neuralpro.connectors.chain.keys.ContributorKey;
 import net.neuralpro.connectors.media.recording.DiscoveredRecording;
 import net.neuralpro.connectors.media.recording.RecordingDiscovery;
 import net.neuralpro.connectors.storage.embedded.Workspace;
+import net.neuralpro.pipelines.flows.chain.RegisterRecordings;
 import net.neuralpro.pipelines.flows.local.LocalEngine;
 import net.neuralpro.pipelines.flows.sanitise.HiddenPlace;
 import net.neuralpro.pipelines.flows.sanitise.Sanitiser;
@@ -18,6 +19,7 @@ import net.neuralpro.pipelines.flows.sanitise.TripEnds;
 import net.neuralpro.pipelines.flows.submit.Admission;
 import net.neuralpro.pipelines.flows.submit.Intake;
 import net.neuralpro.pipelines.flows.submit.ManifestFiles;
+import net.neuralpro.pipelines.flows.submit.RegistrationBook;
 import net.neuralpro.pipelines.flows.submit.Submission;
 import net.neuralpro.pipelines.flows.submit.SubmissionOptions;
 import net.neuralpro.pipelines.flows.submit.Submitted;
@@ -47,7 +49,8 @@ import picocli.CommandLine.Parameters;
       "  neural submit recordings/ --manifests",
       "  neural submit ride.mp4 --hide 47.3769,8.5417:500 --trim 30s",
       "",
-      "Your key is made at the first submission, and kept encrypted in the workspace."
+      "Your key is made at the first submission, and kept encrypted in the workspace. A root over",
+      "blinded identifiers is registered on the chain, so that it is known who had them first."
     })
 final class SubmitCommand implements Callable<Integer> {
   @Mixin private Terminal terminal;
@@ -110,10 +113,19 @@ final class SubmitCommand implements Callable<Integer> {
       description = "Where copies without the hidden are kept: else 'sanitised' in the workspace.")
   private @Nullable Path copies;
 
+  @Mixin private ChainUse chainUse;
+
   SubmitCommand() {}
 
   /** All submissions, for scripts. */
-  private record Summary(Address contributor, List<Entry> submissions, List<Finding> findings) {}
+  private record Summary(
+      Address contributor,
+      List<Entry> submissions,
+      List<Finding> findings,
+      Optional<Long> registeredOn) {}
+
+  /** A recording that was taken in, and where its manifest would lie. */
+  private record Taken(Submitted submitted, ManifestFiles beside) {}
 
   /**
    * A submission.
@@ -133,6 +145,7 @@ final class SubmitCommand implements Callable<Integer> {
     ContributorKey key = Home.key(workspace);
     RecordingDiscovery.Discovery discovery = RecordingDiscovery.discover(paths);
     List<Entry> entries = new ArrayList<>();
+    List<Taken> taken = new ArrayList<>();
     boolean refused = false;
     try (LocalEngine engine =
             LocalEngine.open(workspace, 1, (derivation, outcome, source, nanos) -> {});
@@ -149,15 +162,17 @@ final class SubmitCommand implements Callable<Integer> {
       for (DiscoveredRecording recording : discovery.recordings()) {
         progress.say(recording.name());
         try {
-          entries.add(submit(intake, recording, workspace));
+          entries.add(submit(intake, recording, workspace, taken));
         } catch (RejectedInputException e) {
           refused = true;
           entries.add(Entry.refused(recording.name(), e.findings()));
         }
       }
     }
-    terminal.json(new Summary(key.address(), entries, discovery.findings()));
+    Optional<Long> chain = register(taken, workspace, key);
+    terminal.json(new Summary(key.address(), entries, discovery.findings(), chain));
     terminal.print("Contributor " + key.address());
+    chain.ifPresent(number -> terminal.print("Registered on chain " + number));
     for (Entry entry : entries) {
       terminal.print(
           "%-28s %s"
@@ -172,7 +187,29 @@ final class SubmitCommand implements Callable<Integer> {
     return refused || entries.isEmpty() ? Exit.REJECTED : Exit.OK;
   }
 
-  private Entry submit(Intake intake, DiscoveredRecording recording, Workspace workspace)
+  /** Registers what is the key's own, and keeps what was taken in with that. */
+  private Optional<Long> register(List<Taken> taken, Workspace workspace, ContributorKey key)
+      throws IOException {
+    List<Submitted> submitted = taken.stream().map(Taken::submitted).toList();
+    Optional<Long> number = Optional.empty();
+    Optional<ChainUse.Session> opened =
+        taken.isEmpty() ? Optional.empty() : chainUse.open(workspace, Optional.of(key), terminal);
+    if (opened.isPresent()) {
+      try (ChainUse.Session session = opened.get()) {
+        submitted =
+            new RegisterRecordings(RegistrationBook.of(workspace))
+                .at(session.chain().contributions(), key.address(), submitted);
+        number = Optional.of(session.chain().number());
+      }
+    }
+    for (int index = 0; manifests && index < taken.size(); index++) {
+      taken.get(index).beside().write(submitted.get(index));
+    }
+    return number;
+  }
+
+  private Entry submit(
+      Intake intake, DiscoveredRecording recording, Workspace workspace, List<Taken> taken)
       throws IOException {
     DiscoveredRecording shown = shown(recording, workspace);
     ManifestFiles beside = ManifestFiles.of(shown);
@@ -182,9 +219,7 @@ final class SubmitCommand implements Callable<Integer> {
           "%s has a manifest, and stays as it was signed; remove %s to sign it anew"
               .formatted(recording.name(), beside.manifest()));
     }
-    if (manifests) {
-      beside.write(submitted);
-    }
+    taken.add(new Taken(submitted, beside));
     List<Finding> findings = new ArrayList<>(submitted.findings());
     if (submitted.manifest().publicHalf().licence().equals(Licence.UNSTATED)) {
       findings.add(

@@ -13,8 +13,9 @@ import java.util.List;
  *
  * @param home the workspace
  * @param wrapper what the program is started by, if not directly
+ * @param chained whether it uses the workspace's chain
  */
-record NeuralProcess(Path home, List<String> wrapper) {
+record NeuralProcess(Path home, List<String> wrapper, boolean chained) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   NeuralProcess {
@@ -24,6 +25,16 @@ record NeuralProcess(Path home, List<String> wrapper) {
   /** The program over this workspace. */
   NeuralProcess(Path home) {
     this(home, List.of());
+  }
+
+  /** The program, started by another. */
+  NeuralProcess(Path home, List<String> wrapper) {
+    this(home, wrapper, false);
+  }
+
+  /** The program with the workspace's own chain. */
+  static NeuralProcess onChain(Path home) {
+    return new NeuralProcess(home, List.of(), true);
   }
 
   /**
@@ -94,6 +105,7 @@ record NeuralProcess(Path home, List<String> wrapper) {
         new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
     builder.environment().put("NEURAL_HOME", home.toString());
     builder.environment().remove("NEURAL_TRACE");
+    builder.environment().put("NEURAL_NO_CHAIN", Boolean.toString(!chained));
     return new Running(builder.start(), out, err);
   }
 }

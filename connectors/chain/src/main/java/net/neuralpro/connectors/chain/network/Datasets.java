@@ -17,7 +17,9 @@ import net.neuralpro.schemas.recording.Keccak;
 
 /** The published versions of datasets: {@code DatasetRegistry}. */
 public final class Datasets {
-  private static final String CONTRACT = "DatasetRegistry";
+  /** The contract's name. */
+  public static final String CONTRACT = "DatasetRegistry";
+
   private static final int WORD = 32;
   private static final Digest NONE = Digest.of(new byte[WORD]);
 

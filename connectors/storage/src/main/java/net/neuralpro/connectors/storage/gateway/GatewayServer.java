@@ -63,7 +63,7 @@ public final class GatewayServer implements Closeable {
   private final ScheduledExecutorService watch;
   private final Semaphore places;
   private final Set<PacedOutput> answers = ConcurrentHashMap.newKeySet();
-  private final Published published;
+  private volatile Published published;
 
   private GatewayServer(
       HttpServer server, ThreadPoolExecutor threads, Semaphore places, Published published) {
@@ -111,6 +111,11 @@ public final class GatewayServer implements Closeable {
   /** Where it serves. */
   public InetSocketAddress address() {
     return server.getAddress();
+  }
+
+  /** Serves this from now on, in place of what was published before. */
+  public void publish(Published other) {
+    published = other;
   }
 
   private void cutSlow() {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -20,18 +21,27 @@ import net.neuralpro.schemas.dataset.DatasetVersion;
 import net.neuralpro.schemas.recording.Consent;
 import net.neuralpro.schemas.recording.PrivateHalf;
 import net.neuralpro.schemas.recording.PublicationProof;
+import net.neuralpro.schemas.recording.Revocation;
 import net.neuralpro.schemas.recording.SignedManifest;
 import net.neuralpro.schemas.rules.Finding;
 import net.neuralpro.schemas.rules.RejectedInputException;
 
 /**
- * Whether contributors agreed that others get the bytes of a parcel. What is not proven by their
- * signature is not agreed to.
+ * Whether contributors agreed that others get the bytes of a parcel, and did not take it back. What
+ * is not proven by their signature is not agreed to.
  */
 public final class Publication {
   private static final int MOST_FINDINGS = 100;
 
-  private Publication() {}
+  private final BlockStore blocks;
+  private final Audience audience;
+  private final Collection<Revocation> revocations;
+
+  private Publication(BlockStore blocks, Audience audience, Collection<Revocation> revocations) {
+    this.blocks = blocks;
+    this.audience = audience;
+    this.revocations = revocations;
+  }
 
   /** Who would get the bytes. */
   public enum Audience {
@@ -53,26 +63,30 @@ public final class Publication {
    * Refuses a parcel that an audience may not get.
    *
    * @param blocks has the blocks of the parcel, and a private half if it is known here
+   * @param revocations what a chain says was taken back: only the word of who signed a manifest
+   *     counts
    * @throws RejectedInputException CONSENT-PUBLICATION for each recording whose contributor did not
-   *     agree
+   *     agree, REVOKE-RECORDING for each that was revoked
    */
-  public static void require(Parcel parcel, BlockStore blocks, Audience audience)
+  public static void require(
+      Parcel parcel, BlockStore blocks, Audience audience, Collection<Revocation> revocations)
       throws IOException {
-    List<Finding> objections =
-        parcel instanceof Parcel.OfDataset dataset
-            ? objections(dataset.version(), blocks, audience)
-            : parcel instanceof Parcel.OfRecording recording
-                ? objection(
-                        recording.root().cid(),
-                        recording.manifest(),
-                        proof(recording.manifest(), blocks),
-                        audience)
-                    .stream()
-                    .toList()
-                : List.of();
+    List<Finding> objections = new Publication(blocks, audience, revocations).objections(parcel);
     if (!objections.isEmpty()) {
       throw new RejectedInputException(objections);
     }
+  }
+
+  private List<Finding> objections(Parcel parcel) throws IOException {
+    if (parcel instanceof Parcel.OfDataset dataset) {
+      return objections(dataset.version());
+    }
+    return parcel instanceof Parcel.OfRecording recording
+        ? objection(
+                recording.root().cid(), recording.manifest(), proof(recording.manifest(), blocks))
+            .stream()
+            .toList()
+        : List.of();
   }
 
   private static Optional<PublicationProof> proof(SignedManifest manifest, BlockStore blocks)
@@ -83,8 +97,7 @@ public final class Publication {
         : Optional.of(PublicationProof.of(PrivateHalf.read(half.get().bytes())));
   }
 
-  private static List<Finding> objections(
-      DatasetVersion version, BlockStore blocks, Audience audience) throws IOException {
+  private List<Finding> objections(DatasetVersion version) throws IOException {
     SortedSet<Cid> shown = new TreeSet<>();
     try (BufferedReader lines = lines(version, Lineage.CLIPS, blocks)) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
@@ -100,7 +113,7 @@ public final class Publication {
               line.manifest().cid().equals(line.recording())
                   ? line.publication()
                   : Optional.empty();
-          objection(line.recording(), line.manifest(), proof, audience).ifPresent(objections::add);
+          objection(line.recording(), line.manifest(), proof).ifPresent(objections::add);
         }
       }
     }
@@ -112,8 +125,21 @@ public final class Publication {
     return objections;
   }
 
-  private static Optional<Finding> objection(
-      Cid recording, SignedManifest manifest, Optional<PublicationProof> proof, Audience audience) {
+  private Optional<Finding> objection(
+      Cid recording, SignedManifest manifest, Optional<PublicationProof> proof) {
+    Optional<Revocation> revocation =
+        revocations.stream()
+            .filter(it -> it.recording().equals(recording))
+            .filter(it -> it.contributor().equals(manifest.publicHalf().contributor()))
+            .findFirst();
+    if (revocation.isPresent()) {
+      return Optional.of(
+          Finding.error(
+              "REVOKE-RECORDING",
+              "recording " + recording,
+              "Its contributor revoked it in block %d of chain %d."
+                  .formatted(revocation.get().block(), revocation.get().chain())));
+    }
     if (proof.isEmpty() || !proof.get().holdsFor(manifest)) {
       return Optional.of(
           finding(recording, "Nothing that its contributor signed says who may get it"));

@@ -4,14 +4,17 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import net.neuralpro.pipelines.flows.exchange.Publication.Audience;
 import net.neuralpro.schemas.content.Block;
 import net.neuralpro.schemas.content.MalformedContentException;
 import net.neuralpro.schemas.content.MemoryBlockStore;
+import net.neuralpro.schemas.recording.Address;
 import net.neuralpro.schemas.recording.Consent;
 import net.neuralpro.schemas.recording.PrivateHalf;
 import net.neuralpro.schemas.recording.PublicationProof;
+import net.neuralpro.schemas.recording.Revocation;
 import net.neuralpro.schemas.recording.SignedManifest;
 import net.neuralpro.schemas.rules.RejectedInputException;
 import org.junit.jupiter.api.Test;
@@ -30,7 +33,8 @@ class PublicationTest {
 
   private void require(SignedManifest manifest, Optional<PublicationProof> proof, Audience audience)
       throws IOException {
-    Publication.require(Parcel.of(samples.version(manifest, proof).block()), store, audience);
+    Publication.require(
+        Parcel.of(samples.version(manifest, proof).block()), store, audience, List.of());
   }
 
   @Test
@@ -39,7 +43,9 @@ class PublicationTest {
     assertThatCode(() -> require(manifest, proof(manifest), Audience.EVERYBODY))
         .doesNotThrowAnyException();
     assertThatCode(
-            () -> Publication.require(Parcel.of(manifest.block()), store, Audience.EVERYBODY))
+            () ->
+                Publication.require(
+                    Parcel.of(manifest.block()), store, Audience.EVERYBODY, List.of()))
         .doesNotThrowAnyException();
   }
 
@@ -75,6 +81,24 @@ class PublicationTest {
         .hasMessageContaining("Nothing that its contributor signed says who may get it");
     assertThatThrownBy(() -> require(kept, proof(signed), Audience.EVERYBODY))
         .hasMessageContaining("Nothing that its contributor signed says who may get it");
+  }
+
+  @Test
+  void letsNobodyGetWhatItsContributorRevokedAndHeedsNobodyElse() throws IOException {
+    SignedManifest manifest = samples.recording(Consent.Publication.PUBLIC, true);
+    Address contributor = manifest.publicHalf().contributor();
+    Address stranger = Address.parse("0x" + "12".repeat(20));
+    Parcel parcel = Parcel.of(samples.version(manifest, proof(manifest)).block());
+    Revocation foreign = new Revocation(manifest.cid(), stranger, 31337, stranger, 4);
+    assertThatCode(() -> Publication.require(parcel, store, Audience.EVERYBODY, List.of(foreign)))
+        .doesNotThrowAnyException();
+    Revocation own = new Revocation(manifest.cid(), contributor, 31337, stranger, 5);
+    for (Audience audience : Audience.values()) {
+      assertThatThrownBy(() -> Publication.require(parcel, store, audience, List.of(foreign, own)))
+          .isInstanceOf(RejectedInputException.class)
+          .hasMessageContaining("REVOKE-RECORDING")
+          .hasMessageContaining("Its contributor revoked it in block 5 of chain 31337.");
+    }
   }
 
   @Test
