@@ -22,8 +22,11 @@ contract ContributionRegistry is AccessControl, EIP712 {
     bytes32 public constant REVOCATION_TYPE =
         keccak256("Revocation(address contributor,bytes32 recording,uint256 deadline)");
 
-    /// @notice The block in which a root was registered; 0 if it was not
-    mapping(bytes32 root => uint256 blockNumber) public registeredAt;
+    /// @notice The block in which somebody registered a root; 0 if he did not
+    /// @dev By who registered it: else whoever sees a root on its way could register it first with
+    /// a false count, and its contributor could not any more. Whose root counts is decided by the
+    /// manifests under it, and when by the earliest registration with the right count.
+    mapping(address registrant => mapping(bytes32 root => uint256 blockNumber)) public registeredAt;
 
     /// @notice The block in which a contributor revoked a recording; 0 if he did not
     /// @dev Whoever reads this checks that the recording's manifest is this contributor's: anybody
@@ -31,31 +34,39 @@ contract ContributionRegistry is AccessControl, EIP712 {
     mapping(address contributor => mapping(bytes32 recording => uint256 blockNumber)) public
         revokedAt;
 
-    /// @notice A contributor registered `count` recordings
+    /// @notice A contributor registered recordings
+    /// @param contributor who registered them, or signed for it
     /// @param root Merkle root (RFC 6962, SHA-256) over their blinded identifiers
+    /// @param count how many there are
     event Registered(address indexed contributor, bytes32 indexed root, uint32 count);
 
     /// @notice Registrations of many contributors under one root
+    /// @param registrar who registered them
     /// @param root Merkle root over them, in the order in which they count
+    /// @param count how many there are
     /// @param list SHA-256 of the published list of them
     event BatchRegistered(
         address indexed registrar, bytes32 indexed root, uint32 count, bytes32 list
     );
 
     /// @notice A contributor takes a recording back
+    /// @param contributor who takes it back, or signed for it
     /// @param recording SHA-256 of its signed manifest
     event Revoked(address indexed contributor, bytes32 indexed recording);
 
     /// @notice There is nothing under this root
     error NothingRegistered();
 
-    /// @notice This root is registered
+    /// @notice The registrant registered this root before
+    /// @param root the one
     error AlreadyRegistered(bytes32 root);
 
     /// @notice The signature was to be used before
+    /// @param deadline when at the latest, in seconds
     error Expired(uint256 deadline);
 
-    /// @notice The signature is not `signer`'s over this
+    /// @notice The signature is not the signer's over this, for this contract on this chain
+    /// @param signer who is said to have signed
     error FalseSignature(address signer);
 
     /// @param admin decides who is a registrar
@@ -67,11 +78,16 @@ contract ContributionRegistry is AccessControl, EIP712 {
     /// @param root Merkle root over their blinded identifiers
     /// @param count how many there are
     function register(bytes32 root, uint32 count) external {
-        _register(root, count);
+        _register(msg.sender, root, count);
         emit Registered(msg.sender, root, count);
     }
 
     /// @notice Registers recordings of a contributor who signed for it
+    /// @param contributor whose they are; a contract signs by ERC-1271
+    /// @param root Merkle root over their blinded identifiers
+    /// @param count how many there are
+    /// @param deadline when the signature may be used at the latest, in seconds
+    /// @param signature over {REGISTRATION_TYPE}
     function registerFor(
         address contributor,
         bytes32 root,
@@ -83,7 +99,7 @@ contract ContributionRegistry is AccessControl, EIP712 {
             abi.encode(REGISTRATION_TYPE, contributor, root, count, deadline)
         );
         _requireSigned(contributor, digest, deadline, signature);
-        _register(root, count);
+        _register(contributor, root, count);
         emit Registered(contributor, root, count);
     }
 
@@ -95,7 +111,7 @@ contract ContributionRegistry is AccessControl, EIP712 {
         external
         onlyRole(REGISTRAR_ROLE)
     {
-        _register(root, count);
+        _register(msg.sender, root, count);
         emit BatchRegistered(msg.sender, root, count, list);
     }
 
@@ -106,6 +122,10 @@ contract ContributionRegistry is AccessControl, EIP712 {
     }
 
     /// @notice Takes a recording back whose contributor signed for it; again changes nothing
+    /// @param contributor whose it is; a contract signs by ERC-1271
+    /// @param recording SHA-256 of its signed manifest
+    /// @param deadline when the signature may be used at the latest, in seconds
+    /// @param signature over {REVOCATION_TYPE}
     function revokeFor(
         address contributor,
         bytes32 recording,
@@ -117,14 +137,14 @@ contract ContributionRegistry is AccessControl, EIP712 {
         _revoke(contributor, recording);
     }
 
-    function _register(bytes32 root, uint32 count) private {
+    function _register(address registrant, bytes32 root, uint32 count) private {
         if (count == 0 || root == 0) {
             revert NothingRegistered();
         }
-        if (registeredAt[root] != 0) {
+        if (registeredAt[registrant][root] != 0) {
             revert AlreadyRegistered(root);
         }
-        registeredAt[root] = block.number;
+        registeredAt[registrant][root] = block.number;
     }
 
     function _revoke(address contributor, bytes32 recording) private {

@@ -23,12 +23,13 @@ contract DatasetRegistry {
     /// @notice The versions, by publisher's dataset and manifest
     mapping(bytes32 key => Version version) private _versions;
 
-    /// @notice The newest version of a dataset; 0 if there is none
+    /// @notice The manifest of the newest version of a dataset; 0 if there is none
     mapping(bytes32 dataset => bytes32 manifest) public head;
 
     /// @notice A version was published
     /// @param dataset see {datasetOf}
     /// @param manifest SHA-256 of its manifest
+    /// @param publisher who published it
     /// @param parent that of the version before; 0 if it is the first
     /// @param lineage Merkle root over where every sample came from
     /// @param samples how many there are
@@ -41,10 +42,12 @@ contract DatasetRegistry {
         uint64 samples
     );
 
-    /// @notice The parent is not the newest version, which is `newest`
+    /// @notice The parent is not the newest version
+    /// @param newest the manifest of that one
     error NotTheNewest(bytes32 newest);
 
     /// @notice The dataset has this version, with another content or followed by others
+    /// @param manifest the version's
     error AlreadyPublished(bytes32 manifest);
 
     /// @notice A version needs a manifest and a lineage
@@ -53,6 +56,9 @@ contract DatasetRegistry {
     /// @notice Publishes a version; the newest one again, with the same content, changes nothing
     /// @param name the dataset's, among those of the sender
     /// @param parent SHA-256 of the manifest of the newest version, 0 if there is none
+    /// @param manifest SHA-256 of the manifest of the version to be published
+    /// @param lineage Merkle root over where every sample came from
+    /// @param samples how many there are
     function publish(
         bytes32 name,
         bytes32 parent,
@@ -84,17 +90,30 @@ contract DatasetRegistry {
     }
 
     /// @notice The version of a dataset that has this manifest; its number is 0 if there is none
-    function versionOf(bytes32 dataset, bytes32 manifest) external view returns (Version memory) {
+    /// @param dataset see {datasetOf}
+    /// @param manifest SHA-256 of its manifest
+    /// @return version who published it, and what it holds
+    function versionOf(bytes32 dataset, bytes32 manifest)
+        external
+        view
+        returns (Version memory version)
+    {
         return _versions[keyOf(dataset, manifest)];
     }
 
-    /// @notice What the dataset of this name of this publisher is known by
-    function datasetOf(address publisher, bytes32 name) public pure returns (bytes32) {
+    /// @notice What a dataset is known by
+    /// @param publisher who publishes it
+    /// @param name what he calls it
+    /// @return dataset its identifier
+    function datasetOf(address publisher, bytes32 name) public pure returns (bytes32 dataset) {
         return keccak256(abi.encode(publisher, name));
     }
 
     /// @notice What a version is stored by
-    function keyOf(bytes32 dataset, bytes32 manifest) public pure returns (bytes32) {
+    /// @param dataset see {datasetOf}
+    /// @param manifest SHA-256 of its manifest
+    /// @return key under which `_versions` holds it
+    function keyOf(bytes32 dataset, bytes32 manifest) public pure returns (bytes32 key) {
         return keccak256(abi.encode(dataset, manifest));
     }
 }

@@ -14,10 +14,13 @@ abstract contract Windows {
     uint256 private constant ANVIL = 31337;
     uint256 private constant GETH = 1337;
 
-    /// @notice A period of `window` seconds is not between the shortest and the longest
+    /// @notice The period is not between the shortest and the longest
+    /// @param window how long it is, in seconds
     error WindowOutOfRange(uint64 window);
 
-    /// @dev The period, if it may be used on this chain.
+    /// @dev Refuses what may not be used on this chain.
+    /// @param window a period, in seconds
+    /// @return the same
     function _window(uint64 window) internal view returns (uint64) {
         bool development = block.chainid == ANVIL || block.chainid == GETH;
         if (window == 0 || window > LONGEST_WINDOW || (!development && window < SHORTEST_WINDOW)) {
