@@ -2,6 +2,7 @@ package net.neuralpro.pipelines.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import net.neuralpro.connectors.chain.ChainException;
 import net.neuralpro.connectors.storage.StorageException;
 import net.neuralpro.pipelines.flows.dataset.AlteredDatasetException;
 import net.neuralpro.pipelines.flows.dataset.NoSuchSampleException;
@@ -28,6 +29,10 @@ final class ErrorTeller implements CommandLine.IExecutionExceptionHandler {
       return Exit.REJECTED;
     }
     String message = e.getMessage() == null ? e.toString() : e.getMessage();
+    if (e instanceof ChainException chain) {
+      err.println(chain.rule() + " " + message);
+      return Exit.CHAIN;
+    }
     err.println(e instanceof StorageException broken ? broken.rule() + " " + message : message);
     if (e instanceof RecipeException || e instanceof NoSuchSampleException) {
       return Exit.USAGE;
