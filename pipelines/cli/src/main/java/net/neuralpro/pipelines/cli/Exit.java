@@ -20,7 +20,7 @@ final class Exit {
   /** A file, folder or disk cannot be read or written. */
   static final int STORAGE = 5;
 
-  /** A chain cannot be reached, or refused something. */
+  /** A chain cannot be reached, is not as it should be, or refuses something. */
   static final int CHAIN = 6;
 
   private Exit() {}

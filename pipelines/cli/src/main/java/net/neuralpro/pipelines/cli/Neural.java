@@ -6,6 +6,7 @@ import net.neuralpro.connectors.storage.envelope.Recipient;
 import net.neuralpro.pipelines.flows.sanitise.HiddenPlace;
 import net.neuralpro.pipelines.flows.sanitise.TripEnds;
 import net.neuralpro.schemas.content.Cid;
+import net.neuralpro.schemas.recording.Address;
 import net.neuralpro.schemas.recording.Licence;
 import picocli.AutoComplete;
 import picocli.CommandLine;
@@ -32,7 +33,7 @@ import picocli.CommandLine.TypeConversionException;
       Exit.REJECTED + ":The input was rejected: what, by which rule and why is printed.",
       Exit.ALTERED + ":A dataset is not what its root says.",
       Exit.STORAGE + ":A file, folder or disk cannot be read or written.",
-      Exit.CHAIN + ":A chain cannot be reached, or refused something."
+      Exit.CHAIN + ":A chain cannot be reached, is not as it should be, or refuses something."
     },
     footer = {
       "",
@@ -62,6 +63,7 @@ import picocli.CommandLine.TypeConversionException;
       RevokeCommand.class,
       ArchiveCommand.class,
       StoreCommand.class,
+      ChainCommand.class,
       DoctorCommand.class,
       AutoComplete.GenerateCompletion.class,
       CommandLine.HelpCommand.class
@@ -80,6 +82,7 @@ public final class Neural implements Runnable {
   static CommandLine commandLine() {
     return new CommandLine(new Neural())
         .registerConverter(Cid.class, explained(Cid::parse))
+        .registerConverter(Address.class, explained(Address::parse))
         .registerConverter(Recipient.class, explained(Recipient::parse))
         .registerConverter(ArchivePrice.class, explained(ArchivePrice::parse))
         .registerConverter(ByteRange.class, explained(StoreGetCommand::range))

@@ -42,10 +42,15 @@ class UsageTest {
         "pull",
         "recipient",
         "serve-gateway",
+        "chain",
+        "chain dev",
+        "chain deploy",
+        "chain status",
+        "chain verify",
         "doctor"
       })
   void givesExamplesThatTheCommandUnderstands(String command) {
-    assertThat(neural(command, "--help")).isZero();
+    assertThat(neural((command + " --help").split(" "))).isZero();
     String help = out.toString();
     assertThat(help).contains("Examples:\n");
     help.lines()
@@ -98,6 +103,13 @@ class UsageTest {
         "b",
         "--parallelism",
         "0");
+    requireUsageError(
+        "Cannot use an address of 4 letters: 0x and 40 hex digits are needed",
+        "chain",
+        "deploy",
+        "--admin",
+        "0x12");
+    requireUsageError("Cannot run neural chain without a command", "chain");
     requireUsageError("Unmatched argument at index 0: 'rum'", "rum");
     requireUsageError("Missing required parameter: 'FILE'", "inspect");
   }

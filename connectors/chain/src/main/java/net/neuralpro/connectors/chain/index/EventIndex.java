@@ -1,8 +1,8 @@
 package net.neuralpro.connectors.chain.index;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.Closeable;
 import java.io.IOException;
-import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -14,16 +14,11 @@ import java.util.List;
 import java.util.Optional;
 import net.neuralpro.connectors.chain.ChainException;
 import net.neuralpro.connectors.chain.deployment.Deployment;
+import net.neuralpro.connectors.chain.rpc.Blocks;
 import net.neuralpro.connectors.chain.rpc.Endpoints;
 import net.neuralpro.connectors.chain.rpc.Finality;
 import net.neuralpro.schemas.recording.Address;
 import org.sqlite.SQLiteConfig;
-import org.web3j.protocol.Web3j;
-import org.web3j.protocol.core.DefaultBlockParameter;
-import org.web3j.protocol.core.methods.request.EthFilter;
-import org.web3j.protocol.core.methods.response.EthBlock;
-import org.web3j.protocol.core.methods.response.EthLog;
-import org.web3j.protocol.core.methods.response.Log;
 
 /**
  * The final events of a deployment's contracts, in a file. Each is there once, however often nodes
@@ -36,15 +31,15 @@ public final class EventIndex implements Closeable {
   private static final int BUSY_MILLISECONDS = 60_000;
 
   private final Connection connection;
-  private final Web3j web3j;
-  private final Finality finality;
+  private final Blocks blocks;
+  private final boolean own;
   private final Deployment deployment;
 
   private EventIndex(
       Connection connection, Endpoints nodes, Finality finality, Deployment deployment) {
     this.connection = connection;
-    this.web3j = Web3j.build(nodes);
-    this.finality = finality;
+    this.blocks = new Blocks(nodes, finality);
+    this.own = nodes.areOwn();
     this.deployment = deployment;
   }
 
@@ -81,7 +76,7 @@ public final class EventIndex implements Closeable {
    */
   public synchronized long update() throws IOException {
     try {
-      long last = finality.last(web3j);
+      long last = blocks.last();
       long from = verified() + 1;
       while (from <= last) {
         long to = Math.min(last, from + SPAN - 1);
@@ -99,7 +94,14 @@ public final class EventIndex implements Closeable {
     long least = deployment.block() - 1;
     for (Optional<Read> last = lastRead(); last.isPresent(); last = lastRead()) {
       Read read = last.get();
-      if (block(read.block()).map(EthBlock.Block::getHash).equals(Optional.of(read.hash()))) {
+      Optional<JsonNode> block = blocks.find(read.block());
+      if (block.isEmpty() && !own) {
+        throw new ChainException(
+            "CHAIN-LAGS",
+            "No node has block %d any more; perhaps they lag: try again later"
+                .formatted(read.block()));
+      }
+      if (block.map(it -> it.path("hash").asText()).equals(Optional.of(read.hash()))) {
         return Math.max(least, read.block());
       }
       drop(read.block());
@@ -136,38 +138,22 @@ public final class EventIndex implements Closeable {
     }
   }
 
-  private Optional<EthBlock.Block> block(long number) throws IOException {
-    return Optional.ofNullable(
-        web3j
-            .ethGetBlockByNumber(DefaultBlockParameter.valueOf(BigInteger.valueOf(number)), false)
-            .send()
-            .getBlock());
-  }
-
   private void read(long from, long to) throws IOException, SQLException {
-    EthFilter filter =
-        new EthFilter(
-            DefaultBlockParameter.valueOf(BigInteger.valueOf(from)),
-            DefaultBlockParameter.valueOf(BigInteger.valueOf(to)),
-            deployment.contracts().values().stream().map(Address::text).toList());
-    EthLog answer = web3j.ethGetLogs(filter).send();
-    if (answer.hasError()) {
-      throw new ChainException(
-          "CHAIN-EVENTS",
-          "Cannot read the events of blocks %d to %d: %s"
-              .formatted(from, to, answer.getError().getMessage()));
+    JsonNode end = blocks.get(to);
+    List<ChainEvent> events = new ArrayList<>();
+    for (long number : blocks.withEvents(from, to, deployment.contracts().values())) {
+      JsonNode block = number == to ? end : blocks.get(number);
+      collect(number, block, blocks.receipts(block), events);
     }
-    EthBlock.Block end =
-        block(to).orElseThrow(() -> new IOException("Cannot find block " + to + " of the chain"));
     connection.setAutoCommit(false);
     try {
-      for (EthLog.LogResult<?> each : answer.getLogs()) {
-        keep((Log) each.get(), from, to);
+      for (ChainEvent event : events) {
+        keep(event);
       }
       try (PreparedStatement statement =
           connection.prepareStatement("INSERT OR REPLACE INTO read VALUES (?, ?)")) {
         statement.setLong(1, to);
-        statement.setString(2, end.getHash());
+        statement.setString(2, end.path("hash").asText());
         statement.executeUpdate();
       }
       connection.commit();
@@ -177,27 +163,44 @@ public final class EventIndex implements Closeable {
     }
   }
 
-  private void keep(Log log, long from, long to) throws IOException, SQLException {
-    long block = log.getBlockNumber().longValueExact();
-    if (log.isRemoved() || log.getTopics().isEmpty()) {
-      return;
+  /** The events of the contracts in a block; each is numbered among all of the block. */
+  private void collect(long number, JsonNode block, JsonNode receipts, List<ChainEvent> events) {
+    long index = 0;
+    int transaction = 0;
+    for (JsonNode receipt : receipts) {
+      for (JsonNode log : receipt.path("logs")) {
+        Address contract = Address.parse(log.path("address").asText());
+        if (deployment.contracts().containsValue(contract) && !log.path("topics").isEmpty()) {
+          List<String> topics = new ArrayList<>();
+          log.path("topics").forEach(topic -> topics.add(topic.asText()));
+          events.add(
+              new ChainEvent(
+                  number,
+                  block.path("hash").asText(),
+                  block.path("transactions").path(transaction).asText(),
+                  index,
+                  contract,
+                  topics,
+                  log.path("data").asText()));
+        }
+        index++;
+      }
+      transaction++;
     }
-    if (block < from || block > to) {
-      throw new ChainException(
-          "CHAIN-LIES",
-          "A node tells of block %d when it is asked for %d to %d".formatted(block, from, to));
-    }
+  }
+
+  private void keep(ChainEvent event) throws SQLException {
     try (PreparedStatement statement =
         connection.prepareStatement(
             "INSERT OR IGNORE INTO events VALUES (?, ?, ?, ?, ?, ?, ?, ?)")) {
-      statement.setLong(1, block);
-      statement.setString(2, log.getBlockHash());
-      statement.setString(3, log.getTransactionHash());
-      statement.setLong(4, log.getLogIndex().longValueExact());
-      statement.setString(5, Address.parse(log.getAddress()).text());
-      statement.setString(6, log.getTopics().get(0));
-      statement.setString(7, String.join(" ", log.getTopics()));
-      statement.setString(8, log.getData());
+      statement.setLong(1, event.block());
+      statement.setString(2, event.blockHash());
+      statement.setString(3, event.transaction());
+      statement.setLong(4, event.index());
+      statement.setString(5, event.contract().text());
+      statement.setString(6, event.topics().get(0));
+      statement.setString(7, String.join(" ", event.topics()));
+      statement.setString(8, event.data());
       statement.executeUpdate();
     }
   }

@@ -3,14 +3,17 @@ package net.neuralpro.connectors.chain.network;
 import java.io.Closeable;
 import java.io.IOException;
 import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import net.neuralpro.connectors.chain.ChainException;
 import net.neuralpro.connectors.chain.deployment.Deployment;
+import net.neuralpro.connectors.chain.deployment.DeploymentCheck;
 import net.neuralpro.connectors.chain.dev.DevChain;
 import net.neuralpro.connectors.chain.index.ChainEvent;
 import net.neuralpro.connectors.chain.index.EventIndex;
 import net.neuralpro.connectors.chain.keys.ContributorKey;
+import net.neuralpro.connectors.chain.rpc.Blocks;
 import net.neuralpro.connectors.chain.rpc.Endpoints;
 import net.neuralpro.connectors.chain.rpc.Finality;
 import net.neuralpro.connectors.chain.sending.KeySigner;
@@ -21,6 +24,7 @@ import org.web3j.abi.EventEncoder;
 import org.web3j.abi.datatypes.Event;
 import org.web3j.protocol.Web3j;
 import org.web3j.protocol.core.DefaultBlockParameter;
+import org.web3j.protocol.core.DefaultBlockParameterName;
 import org.web3j.protocol.core.methods.response.EthBlock;
 
 /**
@@ -32,7 +36,7 @@ public final class Chain implements Closeable {
   private final ChainSettings settings;
   private final Endpoints nodes;
   private final Web3j web3j;
-  private final Finality finality;
+  private final Blocks blocks;
   private final Deployment deployment;
   private final Optional<DevNetwork> development;
   private final Optional<Lane> lane;
@@ -49,7 +53,7 @@ public final class Chain implements Closeable {
     this.settings = settings;
     this.nodes = nodes;
     this.web3j = Web3j.build(nodes);
-    this.finality = finality;
+    this.blocks = new Blocks(nodes, finality);
     this.deployment = deployment;
     this.development = development;
     this.lane = lane;
@@ -165,7 +169,7 @@ public final class Chain implements Closeable {
 
   /** The last final block. */
   public FinalBlock finalBlock() throws IOException {
-    return block(Math.max(0, finality.last(web3j)));
+    return block(Math.max(0, blocks.last()));
   }
 
   /** The time of a block, seconds since 1970. */
@@ -174,15 +178,63 @@ public final class Chain implements Closeable {
   }
 
   private FinalBlock block(long number) throws IOException {
+    EthBlock.Block block = block(web3j, number);
+    return new FinalBlock(number, block.getHash(), block.getTimestamp().longValueExact());
+  }
+
+  private EthBlock.Block block(Web3j asked, long number) throws IOException {
     EthBlock.Block block =
-        web3j
+        asked
             .ethGetBlockByNumber(DefaultBlockParameter.valueOf(BigInteger.valueOf(number)), false)
             .send()
             .getBlock();
     if (block == null) {
       throw new IOException("Cannot find block " + number + " of chain " + number());
     }
-    return new FinalBlock(number, block.getHash(), block.getTimestamp().longValueExact());
+    return block;
+  }
+
+  /** What an account has of the chain's own coin, in wei, as of the newest block. */
+  public BigInteger coins(Address account) throws IOException {
+    return web3j
+        .ethGetBalance(account.text(), DefaultBlockParameterName.LATEST)
+        .send()
+        .getBalance();
+  }
+
+  /** Whether the contracts are those of this program. */
+  public List<DeploymentCheck.Found> checkContracts() throws IOException {
+    return DeploymentCheck.of(web3j, deployment);
+  }
+
+  /**
+   * What one of the nodes says.
+   *
+   * @param name the node, without what may be secret in its address
+   * @param trouble why it does not agree with the others; empty if it does
+   */
+  public record NodeState(String name, String trouble) {
+    /** Whether it is of the chain and has the last final block of all of them. */
+    public boolean agrees() {
+      return trouble.isEmpty();
+    }
+  }
+
+  /** Asks each node for the last final block. */
+  public List<NodeState> askEachNode() throws IOException {
+    FinalBlock last = finalBlock();
+    List<NodeState> states = new ArrayList<>();
+    for (Endpoints node : nodes.each()) {
+      String trouble = "";
+      try {
+        EthBlock.Block block = block(Web3j.build(node), last.number());
+        trouble = block.getHash().equals(last.hash()) ? "" : "has another block " + last.number();
+      } catch (IOException e) {
+        trouble = String.valueOf(e.getMessage());
+      }
+      states.add(new NodeState(Endpoints.name(node.nodes().get(0)), trouble));
+    }
+    return states;
   }
 
   /** Who came first with which recordings, and who took one back. */

@@ -59,6 +59,11 @@ public sealed interface ChainSettings {
     }
   }
 
+  /** The development chain of a workspace, whatever its settings say. */
+  static Embedded embedded(Path workspace) {
+    return new Embedded(workspace.resolve("chain").resolve("dev"));
+  }
+
   /** Reads the settings of a workspace. */
   static ChainSettings read(Path workspace) throws IOException {
     Path file = workspace.resolve(FILE);
@@ -71,11 +76,11 @@ public sealed interface ChainSettings {
       }
       bytes = Files.readAllBytes(file);
     } catch (NoSuchFileException e) {
-      return new Embedded(chains.resolve("dev"));
+      return embedded(workspace);
     }
     try {
       return Written.MAPPER.readTree(bytes).isEmpty()
-          ? new Embedded(chains.resolve("dev"))
+          ? embedded(workspace)
           : Written.MAPPER.readValue(bytes, Written.class).in(workspace, chains);
     } catch (JsonProcessingException e) {
       JsonLocation location = e.getLocation();

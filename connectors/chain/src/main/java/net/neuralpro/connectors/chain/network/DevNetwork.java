@@ -64,7 +64,7 @@ final class DevNetwork {
   /** The chain of this folder, started and with the contracts of this program. */
   static DevNetwork open(Path folder, Path deployment) throws IOException {
     DevChain chain = DevChain.start(folder, DevChain.Mining.EACH_SECOND);
-    Endpoints nodes = new Endpoints(List.of(chain.node()), DevChain.CHAIN);
+    Endpoints nodes = Endpoints.own(chain.node(), DevChain.CHAIN);
     return new DevNetwork(folder, chain, nodes, deployment(folder, chain, nodes, deployment));
   }
 
@@ -81,7 +81,7 @@ final class DevNetwork {
         return known.get();
       }
       fund(chain, nodes, ADMIN.address());
-      Terms terms = Terms.development(ADMIN.address(), genesis(folder, nodes));
+      Terms terms = Terms.development(ADMIN.address(), Genesis.of(folder, Web3j.build(nodes)));
       Deployment made;
       try (Lane lane = lane(folder, nodes)) {
         made = chain.atOnce(() -> Deployer.deploy(lane, DevChain.CHAIN, terms));
@@ -105,26 +105,6 @@ final class DevNetwork {
       }
       throw e;
     }
-  }
-
-  /** When the first epoch begins, which stays the same however often deploying is begun. */
-  private static long genesis(Path folder, Endpoints nodes) throws IOException {
-    Path file = folder.resolve("genesis");
-    if (Files.exists(file)) {
-      String text = Files.readString(file).strip();
-      if (text.matches("[0-9]{1,12}")) {
-        return Long.parseLong(text);
-      }
-    }
-    long now =
-        Web3j.build(nodes)
-            .ethGetBlockByNumber(DefaultBlockParameterName.LATEST, false)
-            .send()
-            .getBlock()
-            .getTimestamp()
-            .longValueExact();
-    Files.writeString(file, now + "\n");
-    return now;
   }
 
   private static Lane lane(Path folder, Endpoints nodes) throws IOException {

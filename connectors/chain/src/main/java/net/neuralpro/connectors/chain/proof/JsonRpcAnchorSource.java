@@ -19,61 +19,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import net.neuralpro.connectors.chain.rpc.BlockHeader;
 import net.neuralpro.schemas.proof.AnchorSource;
 import net.neuralpro.schemas.proof.BlockProof;
 import net.neuralpro.schemas.recording.Address;
-import net.neuralpro.schemas.recording.Keccak;
-import org.web3j.rlp.RlpEncoder;
-import org.web3j.rlp.RlpList;
-import org.web3j.rlp.RlpString;
-import org.web3j.rlp.RlpType;
 
 /** A chain by the JSON-RPC of one of its nodes. Nothing that it says is believed unproved. */
 public final class JsonRpcAnchorSource implements AnchorSource {
   private static final int MAX_ANSWER = 1 << 22;
   private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final Set<Long> DEVELOPMENT_CHAINS = Set.of(1337L, 31337L);
-
-  /**
-   * The fields of a header in their order; those of later forks follow, as far as they are there.
-   */
-  private static final List<String> FIELDS =
-      List.of(
-          "parentHash",
-          "sha3Uncles",
-          "miner",
-          "stateRoot",
-          "transactionsRoot",
-          "receiptsRoot",
-          "logsBloom",
-          "difficulty",
-          "number",
-          "gasLimit",
-          "gasUsed",
-          "timestamp",
-          "extraData",
-          "mixHash",
-          "nonce");
-
-  private static final List<String> LATER_FIELDS =
-      List.of(
-          "baseFeePerGas",
-          "withdrawalsRoot",
-          "blobGasUsed",
-          "excessBlobGas",
-          "parentBeaconBlockRoot",
-          "requestsHash");
-
-  private static final Set<String> QUANTITIES =
-      Set.of(
-          "difficulty",
-          "number",
-          "gasLimit",
-          "gasUsed",
-          "timestamp",
-          "baseFeePerGas",
-          "blobGasUsed",
-          "excessBlobGas");
 
   private final ObjectMapper mapper =
       new ObjectMapper(
@@ -101,7 +56,7 @@ public final class JsonRpcAnchorSource implements AnchorSource {
   public BlockProof prove(Address contract, List<byte[]> slots) throws IOException {
     JsonNode block = block(finality());
     String number = block.path("number").asText();
-    String header = header(block);
+    String header = HexFormat.of().formatHex(BlockHeader.encoded(block));
     ArrayNode parameters = mapper.createArrayNode().add(contract.text());
     ArrayNode keys = parameters.addArray();
     slots.forEach(slot -> keys.add("0x" + HexFormat.of().formatHex(slot)));
@@ -136,41 +91,6 @@ public final class JsonRpcAnchorSource implements AnchorSource {
 
   private JsonNode block(String which) throws IOException {
     return ask("eth_getBlockByNumber", mapper.createArrayNode().add(which).add(false));
-  }
-
-  /** The header's RLP; it must have the hash that the block has. */
-  private static String header(JsonNode block) throws IOException {
-    List<RlpType> fields = new ArrayList<>();
-    for (String name : FIELDS) {
-      fields.add(field(block, name));
-    }
-    for (String name : LATER_FIELDS) {
-      if (!block.hasNonNull(name)) {
-        break;
-      }
-      fields.add(field(block, name));
-    }
-    byte[] header = RlpEncoder.encode(new RlpList(fields));
-    String hash = HexFormat.of().formatHex(Keccak.hash(header));
-    if (!hash.equals(hex(block.path("hash").asText()))) {
-      throw new IOException(
-          "Cannot make the header of block %s: it has hash %s, the node says %s"
-              .formatted(block.path("number").asText(), hash, block.path("hash").asText()));
-    }
-    return HexFormat.of().formatHex(header);
-  }
-
-  private static RlpType field(JsonNode block, String name) throws IOException {
-    String digits = hex(block.path(name).asText());
-    if (QUANTITIES.contains(name)) {
-      digits = digits.replaceFirst("^0+", "");
-      digits = digits.length() % 2 == 1 ? "0" + digits : digits;
-    }
-    try {
-      return RlpString.create(HexFormat.of().parseHex(digits));
-    } catch (IllegalArgumentException e) {
-      throw new IOException("Cannot read " + name + " of a block: it is not hexadecimal", e);
-    }
   }
 
   private static List<String> nodes(JsonNode array) throws IOException {

@@ -1,5 +1,6 @@
 package net.neuralpro.connectors.chain.rpc;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayInputStream;
@@ -15,6 +16,7 @@ import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import net.neuralpro.connectors.chain.ChainException;
@@ -39,6 +41,8 @@ public final class Endpoints extends Service {
           .build();
   private final List<URI> nodes;
   private final long chain;
+  private final boolean own;
+  private final List<Endpoints> single;
   private final Set<URI> known = ConcurrentHashMap.newKeySet();
   private volatile int current;
 
@@ -48,12 +52,21 @@ public final class Endpoints extends Service {
    * @param chain its number
    */
   public Endpoints(List<URI> nodes, long chain) {
+    this(nodes, chain, false);
+  }
+
+  private Endpoints(List<URI> nodes, long chain, boolean own) {
     super(false);
     if (nodes.isEmpty()) {
       throw new IllegalArgumentException("Cannot reach a chain without a node");
     }
     this.nodes = List.copyOf(nodes);
     this.chain = chain;
+    this.own = own;
+    this.single =
+        nodes.size() == 1
+            ? List.of()
+            : nodes.stream().map(node -> new Endpoints(List.of(node), chain)).toList();
   }
 
   public List<URI> nodes() {
@@ -64,9 +77,45 @@ public final class Endpoints extends Service {
     return chain;
   }
 
-  /** One of the nodes alone, to ask whether it agrees with the others. */
-  public Endpoints alone(URI node) {
-    return new Endpoints(List.of(node), chain);
+  /** A node of one's own, whose word is enough. */
+  public static Endpoints own(URI node, long chain) {
+    return new Endpoints(List.of(node), chain, true);
+  }
+
+  /** Whether their word is enough. */
+  public boolean areOwn() {
+    return own;
+  }
+
+  /** Each of the nodes alone, to ask whether it agrees with the others. */
+  public List<Endpoints> each() {
+    return single.isEmpty() ? List.of(this) : single;
+  }
+
+  /**
+   * Asks something that JSON can say.
+   *
+   * @throws ChainException CHAIN-UNREACHABLE if no node answers, CHAIN-ANSWER if one answers that
+   *     it cannot
+   */
+  public JsonNode ask(String method, Object... parameters) throws IOException {
+    Map<String, Object> question =
+        Map.of("jsonrpc", "2.0", "id", 1, "method", method, "params", parameters);
+    JsonNode answer;
+    try (InputStream in = performIO(JSON.writeValueAsString(question))) {
+      answer = JSON.readTree(in);
+    } catch (JsonProcessingException e) {
+      throw new ChainException(
+          "CHAIN-ANSWER",
+          "%s answers %s with broken JSON".formatted(name(nodes.get(current)), method));
+    }
+    if (answer.has("result") && !answer.hasNonNull("error")) {
+      return answer.get("result");
+    }
+    throw new ChainException(
+        "CHAIN-ANSWER",
+        "%s cannot answer %s: %s"
+            .formatted(name(nodes.get(current)), method, Words.of(answer.path("error"))));
   }
 
   @Override
@@ -78,10 +127,18 @@ public final class Endpoints extends Service {
       try {
         requireChain(node);
         byte[] answer = post(node, request);
+        if (answer.length == 0 || answer[0] != '{' && answer[0] != '[') {
+          throw new IOException(name(node) + " answers with something else than JSON");
+        }
         current = index;
         return new ByteArrayInputStream(answer);
       } catch (InterruptedIOException e) {
         throw e;
+      } catch (ChainException e) {
+        if (nodes.size() == 1) {
+          throw e;
+        }
+        reasons.add(String.valueOf(e.getMessage()));
       } catch (IOException e) {
         reasons.add(String.valueOf(e.getMessage()));
       }
@@ -101,7 +158,7 @@ public final class Endpoints extends Service {
       throw new ChainException(
           "CHAIN-OTHER",
           "%s is a node of chain %s, not of %d; perhaps correct the settings"
-              .formatted(place(node), decimal(number), chain));
+              .formatted(name(node), decimal(number), chain));
     }
     known.add(node);
   }
@@ -125,26 +182,27 @@ public final class Endpoints extends Service {
       try (InputStream in = response.body()) {
         byte[] answer = in.readNBytes(MAX_ANSWER + 1);
         if (answer.length > MAX_ANSWER) {
-          throw new IOException(place(node) + " answers with more than 64 MiB");
+          throw new IOException(name(node) + " answers with more than 64 MiB");
         }
         if (response.statusCode() != 200) {
-          throw new IOException(place(node) + " answers with status " + response.statusCode());
+          throw new IOException(name(node) + " answers with status " + response.statusCode());
         }
         return answer;
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new InterruptedIOException("Interrupted while asking " + place(node));
+      throw new InterruptedIOException("Interrupted while asking " + name(node));
     } catch (ConnectException e) {
-      throw new IOException(place(node) + " does not answer; perhaps the node is not running", e);
+      known.remove(node);
+      throw new IOException(name(node) + " does not answer; perhaps the node is not running", e);
     } catch (HttpTimeoutException e) {
       known.remove(node);
-      throw new IOException(place(node) + " says nothing for " + PATIENCE.toSeconds() + " s", e);
+      throw new IOException(name(node) + " says nothing for " + PATIENCE.toSeconds() + " s", e);
     }
   }
 
   /** A node without what may be secret in its address: keys stand in paths and queries. */
-  private static String place(URI node) {
+  public static String name(URI node) {
     return node.getScheme()
         + "://"
         + node.getHost()

@@ -3,6 +3,7 @@ package net.neuralpro.connectors.chain.rpc;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.util.OptionalInt;
+import net.neuralpro.connectors.chain.ChainException;
 import org.web3j.protocol.Web3j;
 import org.web3j.protocol.core.DefaultBlockParameter;
 import org.web3j.protocol.core.DefaultBlockParameterName;
@@ -43,7 +44,13 @@ public record Finality(OptionalInt depth) {
   private static long number(Web3j web3j, DefaultBlockParameter which) throws IOException {
     EthBlock answer = web3j.ethGetBlockByNumber(which, false).send();
     if (answer.hasError()) {
-      throw new IOException("Cannot ask for a block: " + answer.getError().getMessage());
+      String reason = String.valueOf(answer.getError().getMessage());
+      if (reason.contains("not found")) {
+        return -1;
+      }
+      throw new ChainException(
+          "CHAIN-ANSWER",
+          "Cannot ask for a block by " + which.getValue() + ": " + Words.of(reason));
     }
     BigInteger number =
         answer.getBlock() == null ? BigInteger.ONE.negate() : answer.getBlock().getNumber();

@@ -2,6 +2,7 @@ package net.neuralpro.connectors.chain.sending;
 
 import java.io.IOException;
 import java.math.BigInteger;
+import java.util.Optional;
 import org.web3j.protocol.Web3j;
 import org.web3j.protocol.core.DefaultBlockParameterName;
 
@@ -14,6 +15,11 @@ import org.web3j.protocol.core.DefaultBlockParameterName;
 record Fees(BigInteger tip, BigInteger most) {
   private static final BigInteger LEAST_TIP = BigInteger.valueOf(1_000_000);
 
+  /** What nobody should pay, whatever a node says is asked: 100 and 5000 gwei. */
+  private static final BigInteger MOST_TIP = BigInteger.valueOf(100_000_000_000L);
+
+  private static final BigInteger MOST = BigInteger.valueOf(5_000_000_000_000L);
+
   /** Nodes refuse to replace a transaction for less than a tenth more; this is an eighth. */
   private static final BigInteger EIGHTH = BigInteger.valueOf(8);
 
@@ -25,16 +31,24 @@ record Fees(BigInteger tip, BigInteger most) {
             .send()
             .getBlock()
             .getBaseFeePerGas();
-    BigInteger tip =
-        web3j.ethMaxPriorityFeePerGas().send().getMaxPriorityFeePerGas().max(LEAST_TIP);
-    return new Fees(tip, base.shiftLeft(1).add(tip));
+    return of(base, web3j.ethMaxPriorityFeePerGas().send().getMaxPriorityFeePerGas());
+  }
+
+  /** What is offered where this is asked for. */
+  static Fees of(BigInteger base, BigInteger asked) {
+    BigInteger tip = asked.max(LEAST_TIP).min(MOST_TIP);
+    return new Fees(tip, base.shiftLeft(1).add(tip).min(MOST));
   }
 
   /**
-   * What replaces a transaction with these fees: an eighth more at least, and what is asked now.
+   * What replaces a transaction with these fees: an eighth more at least, and what is asked now;
+   * nothing if that is more than anybody should pay.
    */
-  Fees replacedBy(Fees now) {
-    return new Fees(raised(tip).max(now.tip), raised(most).max(now.most));
+  Optional<Fees> replacedBy(Fees now) {
+    Fees fees = new Fees(raised(tip).max(now.tip), raised(most).max(now.most));
+    return fees.tip.compareTo(MOST_TIP) > 0 || fees.most.compareTo(MOST) > 0
+        ? Optional.empty()
+        : Optional.of(fees);
   }
 
   private static BigInteger raised(BigInteger fee) {

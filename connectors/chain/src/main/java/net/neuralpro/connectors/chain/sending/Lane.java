@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import net.neuralpro.connectors.chain.ChainException;
 import net.neuralpro.connectors.chain.rpc.Endpoints;
 import net.neuralpro.connectors.chain.rpc.Finality;
@@ -17,18 +18,14 @@ import net.neuralpro.schemas.recording.Address;
 import org.web3j.crypto.Hash;
 import org.web3j.crypto.RawTransaction;
 import org.web3j.protocol.Web3j;
-import org.web3j.protocol.core.DefaultBlockParameter;
-import org.web3j.protocol.core.DefaultBlockParameterName;
 import org.web3j.protocol.core.methods.request.Transaction;
-import org.web3j.protocol.core.methods.response.EthBlock;
 import org.web3j.protocol.core.methods.response.EthEstimateGas;
-import org.web3j.protocol.core.methods.response.EthSendTransaction;
-import org.web3j.protocol.core.methods.response.TransactionReceipt;
 
 /**
  * Sends the transactions of one account in the order of their numbers. Each has a name, is written
  * down before it is sent, and takes effect once: whoever sends it again by the same name waits for
- * the first. What gets lost is sent again, what gets stuck is replaced for a higher fee.
+ * the first. What gets lost is sent again, what gets stuck is replaced for a higher fee, what
+ * another program of the same key displaced gets another number.
  */
 public final class Lane implements Closeable {
   /** The most gas of a transaction (EIP-7825). */
@@ -37,9 +34,12 @@ public final class Lane implements Closeable {
   private static final int MARGIN_PERCENT = 120;
   private static final BigInteger HUNDRED = BigInteger.valueOf(100);
 
+  /** What may pass: nothing is known of the transaction, and later there is. */
+  private static final Set<String> PASSING = Set.of("CHAIN-UNREACHABLE", "CHAIN-LAGS");
+
+  private final Endpoints nodes;
   private final Web3j web3j;
-  private final long chain;
-  private final Finality finality;
+  private final Ledger ledger;
   private final Signer signer;
   private final Outbox outbox;
   private final Pace pace;
@@ -53,7 +53,7 @@ public final class Lane implements Closeable {
    */
   public record Pace(Duration poll, int stuck, Duration most) {
     /** For chains with a block every few seconds. */
-    public static final Pace STEADY = new Pace(Duration.ofSeconds(2), 6, Duration.ofMinutes(30));
+    public static final Pace STEADY = new Pace(Duration.ofSeconds(2), 6, Duration.ofHours(1));
 
     /** For a development chain. */
     public static final Pace QUICK = new Pace(Duration.ofMillis(50), 3, Duration.ofMinutes(2));
@@ -69,21 +69,12 @@ public final class Lane implements Closeable {
    * @param made the contract that it made
    */
   public record Included(
-      String name, String transaction, long block, long gas, Optional<Address> made) {
-    static Included of(String name, TransactionReceipt receipt) {
-      return new Included(
-          name,
-          receipt.getTransactionHash(),
-          receipt.getBlockNumber().longValueExact(),
-          receipt.getGasUsed().longValueExact(),
-          Optional.ofNullable(receipt.getContractAddress()).map(Address::parse));
-    }
-  }
+      String name, String transaction, long block, long gas, Optional<Address> made) {}
 
   private Lane(Endpoints nodes, Finality finality, Signer signer, Outbox outbox, Pace pace) {
+    this.nodes = nodes;
     this.web3j = Web3j.build(nodes);
-    this.chain = nodes.chain();
-    this.finality = finality;
+    this.ledger = new Ledger(nodes, finality, account(signer));
     this.signer = signer;
     this.outbox = outbox;
     this.pace = pace;
@@ -101,10 +92,6 @@ public final class Lane implements Closeable {
 
   private static String account(Signer signer) {
     return signer.address().text().toLowerCase(Locale.ROOT);
-  }
-
-  private String account() {
-    return account(signer);
   }
 
   /** Whose transactions these are. */
@@ -128,18 +115,24 @@ public final class Lane implements Closeable {
    * @param name what it is for, the same whenever it is tried
    * @param target the contract, or nothing to make one
    * @param data what is asked of it, with 0x
-   * @throws ChainException CHAIN-REFUSED if the contract refuses it, CHAIN-STUCK if it does not
-   *     become final in time: it may yet, and the same call goes on waiting
+   * @throws ChainException CHAIN-REFUSED if the contract refuses it; CHAIN-FUNDS if the account
+   *     cannot pay for it and CHAIN-STUCK if it does not become final in time: it may yet, and the
+   *     same call goes on waiting
    */
   public Included send(String name, Optional<String> target, String data) throws IOException {
     Outbox.Entry entry = outbox.alone(() -> written(name, target, data));
-    broadcast(entry);
+    if (!entry.done()) {
+      broadcast(entry);
+    }
     return await(name);
   }
 
-  /** Sends again what was written down and is not final, such as after this program was ended. */
+  /**
+   * Sends again what was written down and the chain does not have, such as after this program was
+   * ended, or a chain that was thought final lost something.
+   */
   public void resume() throws IOException {
-    for (Outbox.Entry entry : outbox.unfinished()) {
+    for (Outbox.Entry entry : outbox.between(ledger.count(), outbox.last())) {
       broadcast(entry);
     }
   }
@@ -151,10 +144,14 @@ public final class Lane implements Closeable {
       return known.get();
     }
     BigInteger gas = estimate(target, data);
-    BigInteger nonce = count().max(outbox.last().add(BigInteger.ONE));
-    Outbox.Entry entry = signed(name, nonce, target, data, gas, Fees.now(web3j), List.of());
+    Outbox.Entry entry =
+        signed(name, next(), target, data, gas, Fees.now(web3j), List.of(), ledger.newest());
     outbox.put(entry);
     return entry;
+  }
+
+  private BigInteger next() throws IOException {
+    return ledger.count().max(outbox.last().add(BigInteger.ONE));
   }
 
   private Outbox.Entry signed(
@@ -164,12 +161,13 @@ public final class Lane implements Closeable {
       String data,
       BigInteger gas,
       Fees fees,
-      List<String> before)
+      List<String> before,
+      long since)
       throws IOException {
     String raw =
         signer.sign(
             RawTransaction.createTransaction(
-                chain,
+                nodes.chain(),
                 nonce,
                 gas,
                 target.orElse(""),
@@ -180,12 +178,13 @@ public final class Lane implements Closeable {
     List<String> hashes = new ArrayList<>(before);
     hashes.add(Hash.sha3(raw));
     return new Outbox.Entry(
-        name, nonce, target, data, gas, fees.tip(), fees.most(), raw, hashes, false);
+        name, nonce, target, data, gas, fees.tip(), fees.most(), raw, hashes, since, false);
   }
 
   private BigInteger estimate(Optional<String> target, String data) throws IOException {
     Transaction call =
-        new Transaction(account(), null, null, null, target.orElse(null), BigInteger.ZERO, data);
+        new Transaction(
+            address().text(), null, null, null, target.orElse(null), BigInteger.ZERO, data);
     EthEstimateGas answer = web3j.ethEstimateGas(call).send();
     if (answer.hasError()) {
       throw Refusals.of(answer.getError());
@@ -201,128 +200,203 @@ public final class Lane implements Closeable {
     return gas.min(MOST_GAS);
   }
 
-  /** Hands a transaction to a node; that the node has it or something of its number is no error. */
-  private void broadcast(Outbox.Entry entry) throws IOException {
-    if (!entry.done()) {
-      EthSendTransaction unused = web3j.ethSendRawTransaction(entry.raw()).send();
+  /**
+   * Hands a transaction to every node, so that none can keep it to itself.
+   *
+   * @return why no node took it; empty if one did or has it
+   */
+  private String broadcast(Outbox.Entry entry) throws IOException {
+    List<String> reasons = new ArrayList<>();
+    for (Endpoints node : nodes.each()) {
+      try {
+        node.ask("eth_sendRawTransaction", entry.raw());
+        return onward(node, entry);
+      } catch (ChainException e) {
+        String reason = String.valueOf(e.getMessage());
+        if (reason.contains("insufficient funds") || reason.contains("Insufficient funds")) {
+          throw new ChainException(
+              "CHAIN-FUNDS",
+              "Cannot pay for '%s': %s has too few coins; send it some and try again"
+                  .formatted(entry.name(), address()));
+        }
+        reasons.add(reason);
+      }
     }
+    return String.join("; ", reasons);
+  }
+
+  /** Hands to the other nodes what one has taken; it matters not what they answer. */
+  private String onward(Endpoints taker, Outbox.Entry entry) throws IOException {
+    for (Endpoints node : nodes.each()) {
+      if (node != taker) {
+        try {
+          node.ask("eth_sendRawTransaction", entry.raw());
+        } catch (ChainException e) {
+          continue;
+        }
+      }
+    }
+    return "";
   }
 
   /**
-   * Hands over what the chain lacks up to this transaction: a chain that lost earlier ones would
-   * never come to its number. They are the same bytes, so none can take effect twice.
+   * Hands over what the chain lacks up to a transaction: a chain that lost earlier ones would never
+   * come to its number. They are the same bytes, so none can take effect twice.
    */
-  private void rebroadcast(Outbox.Entry entry) throws IOException {
-    for (Outbox.Entry each : outbox.between(count(), entry.nonce())) {
-      EthSendTransaction unused = web3j.ethSendRawTransaction(each.raw()).send();
+  private String rebroadcast(Outbox.Entry entry) throws IOException {
+    String reason = "";
+    for (Outbox.Entry each : outbox.between(ledger.count(), entry.nonce())) {
+      reason = broadcast(each);
     }
-  }
-
-  private BigInteger count() throws IOException {
-    return web3j
-        .ethGetTransactionCount(account(), DefaultBlockParameterName.LATEST)
-        .send()
-        .getTransactionCount();
+    return reason;
   }
 
   private Included await(String name) throws IOException {
     long end = System.nanoTime() + pace.most().toNanos();
-    long since = newest();
+    Wait wait = new Wait();
     while (System.nanoTime() < end) {
-      Outbox.Entry entry = outbox.find(name).orElseThrow();
-      Optional<TransactionReceipt> receipt = receipt(entry);
-      if (receipt.isPresent() && isFinal(receipt.get())) {
-        finish(entry, !receipt.get().isStatusOK());
-        if (!receipt.get().isStatusOK()) {
-          throw new ChainException(
-              "CHAIN-REFUSED", "The chain refused '" + name + "' when its turn came");
+      try {
+        Optional<Included> included = look(name, wait);
+        if (included.isPresent()) {
+          return included.get();
         }
-        return Included.of(name, receipt.get());
-      }
-      if (receipt.isEmpty()) {
-        long now = newest();
-        if (now - since >= pace.stuck()) {
-          rebroadcast(raised(entry));
-          since = now;
-        } else if (isLost(entry)) {
-          rebroadcast(entry);
+      } catch (ChainException e) {
+        if (!PASSING.contains(e.rule())) {
+          throw e;
         }
+        wait.reason = String.valueOf(e.getMessage());
       }
       pause();
     }
     throw new ChainException(
         "CHAIN-STUCK",
-        "'%s' is not final after %d s; try again, nothing is sent twice"
-            .formatted(name, pace.most().toSeconds()));
+        "'%s' is not final after %d s%s; try again, nothing is sent twice"
+            .formatted(
+                name,
+                pace.most().toSeconds(),
+                wait.reason.isEmpty() ? "" : " (" + wait.reason + ")"));
+  }
+
+  /** What is remembered while one waits. */
+  private static final class Wait {
+    private String reason = "";
+    private long since = -1;
+    private long searched = -1;
+  }
+
+  private Optional<Included> look(String name, Wait wait) throws IOException {
+    Outbox.Entry entry = outbox.find(name).orElseThrow();
+    Optional<Ledger.Found> found = ledger.find(entry.hashes());
+    if (found.isPresent()) {
+      wait.since = -1;
+      return found.get().block().isPresent()
+          ? Optional.of(finish(entry, found.get()))
+          : Optional.empty();
+    }
+    if (ledger.count().compareTo(entry.nonce()) > 0) {
+      displaced(entry, wait);
+      return Optional.empty();
+    }
+    long now = ledger.newest();
+    if (wait.since < 0 || now < wait.since) {
+      wait.since = now;
+    }
+    if (now - wait.since >= pace.stuck()) {
+      raise(entry);
+      wait.reason = rebroadcast(entry);
+      wait.since = now;
+    } else if (!ledger.isPending(entry.hashes())) {
+      wait.reason = rebroadcast(entry);
+    }
+    return Optional.empty();
   }
 
   /** What is final stays known by its name; what was refused may be tried again by it. */
-  private void finish(Outbox.Entry entry, boolean refused) throws IOException {
+  private Included finish(Outbox.Entry entry, Ledger.Found found) throws IOException {
+    boolean refused = !found.succeeded();
     outbox.alone(
         () -> {
           outbox.forget(entry.name());
           outbox.put(entry.finished(refused ? entry.name() + " #" + entry.nonce() : entry.name()));
           return entry;
         });
+    if (refused) {
+      throw new ChainException(
+          "CHAIN-REFUSED", "The chain refused '" + entry.name() + "' when its turn came");
+    }
+    return new Included(
+        entry.name(),
+        found.hash(),
+        found.block().orElseThrow(),
+        found.gas(),
+        entry.target().isPresent() ? Optional.empty() : Optional.of(ledger.made(entry.nonce())));
   }
 
-  private Outbox.Entry raised(Outbox.Entry seen) throws IOException {
+  /**
+   * Gives a transaction another number when its own was used by somebody else who has the key. That
+   * must be shown by the other transaction itself, in a final block: it bears this key's signature,
+   * which no node can forge, so no lie of a node makes anything take effect twice.
+   */
+  private void displaced(Outbox.Entry seen, Wait wait) throws IOException {
+    long from = Math.max(wait.searched, ledger.searchedFrom(seen.since()));
+    Ledger.Search search = ledger.searchOther(seen.nonce(), seen.hashes(), from);
+    wait.searched = search.next();
+    if (!search.found()) {
+      return;
+    }
+    Fees fees = Fees.now(web3j);
+    Outbox.Entry moved =
+        outbox.alone(
+            () -> {
+              Outbox.Entry entry = outbox.find(seen.name()).orElseThrow();
+              if (!entry.nonce().equals(seen.nonce()) || entry.done()) {
+                return entry;
+              }
+              Outbox.Entry anew =
+                  signed(
+                      entry.name(),
+                      next(),
+                      entry.target(),
+                      entry.data(),
+                      entry.gas(),
+                      fees,
+                      List.of(),
+                      ledger.newest());
+              outbox.put(anew);
+              return anew;
+            });
+    wait.searched = -1;
+    wait.since = -1;
+    wait.reason = broadcast(moved);
+  }
+
+  /** Raises the fees of what is stuck: this one, and those before it that hold it up. */
+  private void raise(Outbox.Entry last) throws IOException {
     Fees now = Fees.now(web3j);
-    return outbox.alone(
-        () -> {
-          Outbox.Entry entry = outbox.find(seen.name()).orElseThrow();
-          if (!entry.raw().equals(seen.raw())) {
-            return entry;
-          }
-          Outbox.Entry raised =
-              signed(
-                  entry.name(),
-                  entry.nonce(),
-                  entry.target(),
-                  entry.data(),
-                  entry.gas(),
-                  new Fees(entry.tip(), entry.fee()).replacedBy(now),
-                  entry.hashes());
-          outbox.put(raised);
-          return raised;
-        });
-  }
-
-  private Optional<TransactionReceipt> receipt(Outbox.Entry entry) throws IOException {
-    for (String hash : entry.hashes()) {
-      Optional<TransactionReceipt> receipt =
-          web3j.ethGetTransactionReceipt(hash).send().getTransactionReceipt();
-      if (receipt.isPresent() && hash.equalsIgnoreCase(receipt.get().getTransactionHash())) {
-        return receipt;
-      }
+    for (Outbox.Entry seen : outbox.between(ledger.count(), last.nonce())) {
+      outbox.alone(
+          () -> {
+            Optional<Outbox.Entry> found = outbox.find(seen.name());
+            if (found.isEmpty() || found.get().done() || !found.get().raw().equals(seen.raw())) {
+              return seen;
+            }
+            Outbox.Entry entry = found.get();
+            Optional<Fees> fees = new Fees(entry.tip(), entry.fee()).replacedBy(now);
+            if (fees.isPresent()) {
+              outbox.put(
+                  signed(
+                      entry.name(),
+                      entry.nonce(),
+                      entry.target(),
+                      entry.data(),
+                      entry.gas(),
+                      fees.get(),
+                      entry.hashes(),
+                      entry.since()));
+            }
+            return seen;
+          });
     }
-    return Optional.empty();
-  }
-
-  /** Whether it is in a final block that is still the chain's and that has it. */
-  private boolean isFinal(TransactionReceipt receipt) throws IOException {
-    BigInteger number = receipt.getBlockNumber();
-    if (number.longValueExact() > finality.last(web3j)) {
-      return false;
-    }
-    EthBlock.Block block =
-        web3j.ethGetBlockByNumber(DefaultBlockParameter.valueOf(number), false).send().getBlock();
-    return block != null
-        && block.getHash().equals(receipt.getBlockHash())
-        && block.getTransactions().stream()
-            .anyMatch(
-                each ->
-                    each instanceof EthBlock.TransactionHash hash
-                        && hash.get().equals(receipt.getTransactionHash()));
-  }
-
-  private boolean isLost(Outbox.Entry entry) throws IOException {
-    String newest = entry.hashes().get(entry.hashes().size() - 1);
-    return web3j.ethGetTransactionByHash(newest).send().getTransaction().isEmpty();
-  }
-
-  private long newest() throws IOException {
-    return web3j.ethBlockNumber().send().getBlockNumber().longValueExact();
   }
 
   private void pause() throws IOException {

@@ -34,6 +34,7 @@ final class Outbox implements Closeable {
    * @param fee most that is paid altogether, wei per gas
    * @param raw the signed transaction
    * @param hashes of all that were signed for this number, the newest last
+   * @param since number of the newest block when it was written down
    * @param done whether it is final on the chain
    */
   record Entry(
@@ -46,6 +47,7 @@ final class Outbox implements Closeable {
       BigInteger fee,
       String raw,
       List<String> hashes,
+      long since,
       boolean done) {
     Entry {
       hashes = List.copyOf(hashes);
@@ -53,7 +55,7 @@ final class Outbox implements Closeable {
 
     /** The same when it is final, under a name. */
     Entry finished(String other) {
-      return new Entry(other, nonce, target, data, gas, tip, fee, raw, hashes, true);
+      return new Entry(other, nonce, target, data, gas, tip, fee, raw, hashes, since, true);
     }
   }
 
@@ -88,6 +90,7 @@ final class Outbox implements Closeable {
             "CREATE TABLE IF NOT EXISTS sent (name TEXT NOT NULL, account TEXT NOT NULL,"
                 + " nonce INTEGER NOT NULL, target TEXT, data TEXT NOT NULL, gas TEXT NOT NULL,"
                 + " tip TEXT NOT NULL, fee TEXT NOT NULL, raw TEXT NOT NULL, hashes TEXT NOT NULL,"
+                + " since INTEGER NOT NULL,"
                 + " done INTEGER NOT NULL, PRIMARY KEY (account, name), UNIQUE (account, nonce))");
       }
       return new Outbox(connection, account);
@@ -116,11 +119,6 @@ final class Outbox implements Closeable {
   /** The transaction of this name. */
   synchronized Optional<Entry> find(String name) throws IOException {
     return select(" AND name = ?", name).stream().findFirst();
-  }
-
-  /** What is not final yet, by number. */
-  synchronized List<Entry> unfinished() throws IOException {
-    return select(" AND done = 0 ORDER BY nonce");
   }
 
   /**
@@ -160,6 +158,7 @@ final class Outbox implements Closeable {
                   new BigInteger(rows.getString("fee")),
                   rows.getString("raw"),
                   List.of(rows.getString("hashes").split(" ")),
+                  rows.getLong("since"),
                   rows.getBoolean("done")));
         }
       }
@@ -173,7 +172,7 @@ final class Outbox implements Closeable {
   synchronized void put(Entry entry) throws IOException {
     try (PreparedStatement statement =
         connection.prepareStatement(
-            "INSERT OR REPLACE INTO sent VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+            "INSERT OR REPLACE INTO sent VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
       statement.setString(1, entry.name());
       statement.setString(2, account);
       statement.setLong(3, entry.nonce().longValueExact());
@@ -184,7 +183,8 @@ final class Outbox implements Closeable {
       statement.setString(8, entry.fee().toString());
       statement.setString(9, entry.raw());
       statement.setString(10, String.join(" ", entry.hashes()));
-      statement.setBoolean(11, entry.done());
+      statement.setLong(11, entry.since());
+      statement.setBoolean(12, entry.done());
       statement.executeUpdate();
     } catch (SQLException e) {
       throw new IOException("Cannot write what is to be sent: " + e.getMessage(), e);
