@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.concurrent.Callable;
 import net.neuralpro.connectors.chain.dev.DevChain;
+import net.neuralpro.connectors.chain.dev.DevChainUse;
 import net.neuralpro.connectors.chain.network.Chain;
 import net.neuralpro.connectors.chain.network.ChainSettings;
 import net.neuralpro.connectors.chain.network.FinalBlock;
@@ -62,6 +63,7 @@ final class ChainDevCommand implements Callable<Integer> {
       terminal.print(running.isPresent() ? "It is ended; its state stays." : "It does not run.");
       return Exit.OK;
     }
+    DevChainUse.keep(settings.folder());
     try (Chain chain = Chain.open(settings, Optional.of(Home.key(workspace)))) {
       if (seconds != null) {
         chain.advance(seconds);

@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.concurrent.Callable;
 import net.neuralpro.connectors.chain.network.Chain;
-import net.neuralpro.connectors.chain.network.ChainSettings;
 import net.neuralpro.connectors.chain.network.FinalBlock;
 import net.neuralpro.connectors.chain.network.Rewards;
 import net.neuralpro.connectors.chain.rpc.Endpoints;
@@ -44,8 +43,8 @@ final class ChainStatusCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Workspace workspace = Home.workspace();
-    try (Chain chain =
-        Chain.open(ChainSettings.read(workspace.home()), Optional.of(Home.key(workspace)))) {
+    try (ChainUse.Session session = ChainUse.require(workspace, Optional.of(Home.key(workspace)))) {
+      Chain chain = session.chain();
       Address account = chain.lane().address();
       BigInteger coins = chain.coins(account);
       BigInteger tokens = chain.rewards().balance(account);

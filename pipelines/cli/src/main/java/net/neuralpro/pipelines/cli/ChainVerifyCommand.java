@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import net.neuralpro.connectors.chain.deployment.DeploymentCheck;
 import net.neuralpro.connectors.chain.network.Chain;
-import net.neuralpro.connectors.chain.network.ChainSettings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -39,7 +38,8 @@ final class ChainVerifyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    try (Chain chain = Chain.open(ChainSettings.read(Home.workspace().home()), Optional.empty())) {
+    try (ChainUse.Session session = ChainUse.require(Home.workspace(), Optional.empty())) {
+      Chain chain = session.chain();
       List<Chain.NodeState> nodes = chain.askEachNode();
       List<DeploymentCheck.Found> contracts = chain.checkContracts();
       boolean genuine =

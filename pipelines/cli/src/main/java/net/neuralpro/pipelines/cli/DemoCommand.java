@@ -59,6 +59,7 @@ final class DemoCommand implements Callable<Integer> {
     List<Path> inputs = new ArrayList<>();
     set.planted().forEach(planted -> inputs.add(folder.resolve(planted.name())));
     prepare(set, folder, workspace);
+    DemoContributors.register(set, folder, workspace, seed, chainUse, terminal);
     terminal.note("Recordings of seed " + seed + " are in " + folder + ".");
     ContributorKey operator = ContributorKey.ofSeed(seed, "data engineer");
     CurationJob job =

@@ -2,14 +2,20 @@ package net.neuralpro.pipelines.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import net.neuralpro.connectors.chain.keys.ContributorKey;
 import net.neuralpro.connectors.media.recording.DiscoveredRecording;
 import net.neuralpro.connectors.media.recording.RecordingDiscovery;
 import net.neuralpro.connectors.storage.embedded.Workspace;
+import net.neuralpro.pipelines.flows.chain.RegisterRecordings;
 import net.neuralpro.pipelines.flows.local.LocalEngine;
 import net.neuralpro.pipelines.flows.submit.ManifestFiles;
+import net.neuralpro.pipelines.flows.submit.RegistrationBook;
 import net.neuralpro.pipelines.flows.submit.Submission;
 import net.neuralpro.pipelines.flows.submit.SubmissionOptions;
 import net.neuralpro.pipelines.flows.submit.SubmissionProgress;
@@ -19,6 +25,7 @@ import net.neuralpro.schemas.recording.Consent;
 import net.neuralpro.schemas.recording.Licence;
 import net.neuralpro.schemas.recording.PublicHalf;
 import net.neuralpro.schemas.recording.SignedManifest;
+import net.neuralpro.schemas.recording.SignedManifest.Authenticity;
 import net.neuralpro.schemas.recording.StreamFile;
 import net.neuralpro.schemas.rules.RejectedInputException;
 import net.neuralpro.transforms.synthesize.DemoSet;
@@ -58,6 +65,55 @@ final class DemoContributors {
         for (DiscoveredRecording recording :
             RecordingDiscovery.discover(List.of(folder.resolve(planted.name()))).recordings()) {
           sign(planted.name(), recording, submission, engine);
+        }
+      }
+    }
+  }
+
+  /**
+   * Has each contributor register what is his, the owner of the first recording first. It does not
+   * count what lies beside the recordings from another time, perhaps on another chain.
+   */
+  static void register(
+      DemoSet set, Path folder, Workspace workspace, long seed, ChainUse use, Terminal terminal)
+      throws IOException {
+    SortedMap<String, Map<ManifestFiles, Submitted>> signed = new TreeMap<>();
+    for (Planted planted : set.planted()) {
+      for (DiscoveredRecording recording :
+          RecordingDiscovery.discover(List.of(folder.resolve(planted.name()))).recordings()) {
+        ManifestFiles files = ManifestFiles.of(recording);
+        Optional<ManifestFiles.Attached> attached = files.read();
+        if (attached.isPresent()
+            && attached.get().manifest().authenticity() == Authenticity.GENUINE) {
+          signed
+              .computeIfAbsent(contributor(planted), name -> new LinkedHashMap<>())
+              .put(
+                  files,
+                  new Submitted(
+                      planted.name(),
+                      attached.get().manifest(),
+                      attached.get().privateHalf(),
+                      Optional.empty(),
+                      List.of()));
+        }
+      }
+    }
+    for (Map.Entry<String, Map<ManifestFiles, Submitted>> each : signed.entrySet()) {
+      ContributorKey key = ContributorKey.ofSeed(seed, each.getKey());
+      Optional<ChainUse.Session> opened = use.open(workspace, Optional.of(key), terminal);
+      if (opened.isEmpty()) {
+        return;
+      }
+      try (ChainUse.Session session = opened.get()) {
+        List<Submitted> registered =
+            new RegisterRecordings(RegistrationBook.of(workspace))
+                .at(
+                    session.chain().contributions(),
+                    key.address(),
+                    List.copyOf(each.getValue().values()));
+        int index = 0;
+        for (ManifestFiles files : each.getValue().keySet()) {
+          files.write(registered.get(index++));
         }
       }
     }

@@ -12,12 +12,16 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Somebody's use of the development chain of a folder: whoever leaves last ends the chain, so that
- * no process stays behind. The system notices users that were killed. Since a lock counts per
- * process, all users in this one share one.
+ * Somebody's use of the development chain of a folder. Where the first user found no chain, the
+ * last one to leave ends it, so that no process stays behind; a chain that a person started stays.
+ * The system notices users that were killed. Since a lock counts per process, all users in this one
+ * share one.
  */
 public final class DevChainUse implements Closeable {
   private static final Map<Path, DevChainUse> HELD = new HashMap<>();
+
+  /** A file that says that the chain ends with its users. */
+  private static final String PASSING = "passing";
 
   private final Path folder;
   private final FileChannel channel;
@@ -47,9 +51,17 @@ public final class DevChainUse implements Closeable {
               StandardOpenOption.READ,
               StandardOpenOption.WRITE);
       DevChainUse use = new DevChainUse(real, channel, channel.lock(0, Long.MAX_VALUE, true));
+      if (DevChain.running(real).isEmpty() && !Files.exists(real.resolve(PASSING))) {
+        Files.createFile(real.resolve(PASSING));
+      }
       HELD.put(real, use);
       return use;
     }
+  }
+
+  /** Lets the chain of a folder run on when nobody uses it. */
+  public static void keep(Path folder) throws IOException {
+    Files.deleteIfExists(folder.resolve(PASSING));
   }
 
   @Override
@@ -63,7 +75,10 @@ public final class DevChainUse implements Closeable {
       try (channel) {
         lock.release();
         Optional<FileLock> alone = Optional.ofNullable(channel.tryLock());
-        Optional<DevChain> chain = alone.isPresent() ? DevChain.running(folder) : Optional.empty();
+        Optional<DevChain> chain =
+            alone.isPresent() && Files.exists(folder.resolve(PASSING))
+                ? DevChain.running(folder)
+                : Optional.empty();
         if (chain.isPresent()) {
           chain.get().stop();
         }
