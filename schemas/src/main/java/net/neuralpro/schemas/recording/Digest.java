@@ -3,7 +3,6 @@ package net.neuralpro.schemas.recording;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.HexFormat;
-import java.util.regex.Pattern;
 
 /**
  * A hash of 32 bytes.
@@ -11,14 +10,23 @@ import java.util.regex.Pattern;
  * @param hex 64 lower-case hex digits
  */
 public record Digest(@JsonValue String hex) implements Comparable<Digest> {
-  private static final Pattern FORM = Pattern.compile("[0-9a-f]{64}");
+  private static final int DIGITS = 64;
 
   @JsonCreator
   public Digest {
-    if (!FORM.matcher(hex).matches()) {
+    if (!isForm(hex)) {
       throw new IllegalArgumentException(
           "Cannot use a digest of " + hex.length() + " letters: 64 lower-case hex digits needed");
     }
+  }
+
+  private static boolean isForm(String text) {
+    boolean form = text.length() == DIGITS;
+    for (int index = 0; form && index < DIGITS; index++) {
+      char digit = text.charAt(index);
+      form = digit >= '0' && digit <= '9' || digit >= 'a' && digit <= 'f';
+    }
+    return form;
   }
 
   public static Digest of(byte[] bytes) {
