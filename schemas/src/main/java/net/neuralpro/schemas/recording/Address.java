@@ -6,7 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Locale;
-import java.util.regex.Pattern;
 
 /**
  * The address of an account: the last 20 bytes of the Keccak-256 of its public key.
@@ -17,7 +16,7 @@ import java.util.regex.Pattern;
 public record Address(@JsonValue String text) implements Comparable<Address> {
   public static final int LENGTH = 20;
 
-  private static final Pattern FORM = Pattern.compile("0x[0-9A-Fa-f]{40}");
+  private static final int LETTERS = 2 + 2 * LENGTH;
 
   @JsonCreator
   public Address {
@@ -62,7 +61,11 @@ public record Address(@JsonValue String text) implements Comparable<Address> {
   }
 
   private static void requireForm(String text) {
-    if (!FORM.matcher(text).matches()) {
+    boolean form = text.length() == LETTERS && text.startsWith("0x");
+    for (int index = 2; form && index < LETTERS; index++) {
+      form = HexFormat.isHexDigit(text.charAt(index));
+    }
+    if (!form) {
       throw new IllegalArgumentException(
           "Cannot use an address of "
               + text.length()
@@ -72,11 +75,11 @@ public record Address(@JsonValue String text) implements Comparable<Address> {
 
   private static String checksummed(String digits) {
     byte[] hash = Keccak.hash(digits.getBytes(StandardCharsets.US_ASCII));
-    StringBuilder out = new StringBuilder("0x");
+    StringBuilder out = new StringBuilder(LETTERS).append("0x");
     for (int index = 0; index < digits.length(); index++) {
       int nibble = hash[index / 2] >> (index % 2 == 0 ? 4 : 0) & 0xf;
       char digit = digits.charAt(index);
-      out.append(nibble >= 8 ? Character.toUpperCase(digit) : digit);
+      out.append(nibble >= 8 && digit >= 'a' ? (char) (digit - 'a' + 'A') : digit);
     }
     return out.toString();
   }

@@ -77,4 +77,21 @@ public record ContributionFact(
         need,
         other);
   }
+
+  /** The same fact of a recording that was registered then. */
+  public ContributionFact with(Optional<RegistrationTurn> turn) {
+    return new ContributionFact(
+        dataset,
+        version,
+        recording,
+        clip,
+        contributor,
+        turn,
+        milliseconds,
+        goodMilliseconds,
+        cluster,
+        rank,
+        need,
+        standing);
+  }
 }

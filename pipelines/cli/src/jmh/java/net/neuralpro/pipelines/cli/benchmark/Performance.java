@@ -44,6 +44,7 @@ public final class Performance {
     performance.measureHeap();
     performance.figures.addAll(Hashing.figures(work));
     performance.figures.addAll(Loopback.figures(work));
+    performance.figures.addAll(Statements.figures(work));
     performance.figures.addAll(
         Microbenchmarks.figures(root.resolve("transforms/target/benchmarks.json")));
     Files.writeString(

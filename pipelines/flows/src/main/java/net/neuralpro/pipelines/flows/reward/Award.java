@@ -32,4 +32,9 @@ public record Award(
   boolean settled() {
     return vested.equals(amount);
   }
+
+  /** What names it among all awards: the rest of it may change from statement to statement. */
+  Award named() {
+    return new Award(dataset, recording, account, epoch, 0, BigInteger.ZERO, BigInteger.ZERO);
+  }
 }

@@ -145,15 +145,18 @@ public record EpochClose(BlockStore store, Path scratch) {
       throws IOException {
     StatementTables.Output table = StatementTables.create(store, StatementTables.FACTS);
     try (SortedFacts.Cursor cursor = facts.open()) {
-      for (Optional<SortedFacts.Judged> next = cursor.next();
-          next.isPresent();
-          next = cursor.next()) {
-        SortedFacts.Judged fact = next.get();
-        StatementTables.append(fact, table.rows());
-        if (fact.earns()) {
-          coverages
-              .computeIfAbsent(fact.row().dataset(), dataset -> new Coverage(rule))
-              .add(fact.row().need(), fact.row().good());
+      Optional<SortedFacts.Judged> next = cursor.next();
+      while (next.isPresent()) {
+        FactRow first = next.get().row();
+        Coverage coverage = new Coverage(rule);
+        coverages.put(first.dataset(), coverage);
+        while (next.isPresent() && next.get().row().sameKey(first, FactRow.DATASET_KEY)) {
+          SortedFacts.Judged fact = next.get();
+          StatementTables.append(fact, table.rows());
+          if (fact.earns()) {
+            coverage.add(fact.row().need(), fact.row().good());
+          }
+          next = cursor.next();
         }
       }
     }

@@ -68,6 +68,9 @@ final class StatementTables {
           text("account", "Who has earned."),
           text("cumulative", "What it has earned so far, wei."));
 
+  /** They are read from end to end, and hardly an identifier is there twice. */
+  private static final ParquetLayout LAYOUT = new ParquetLayout(1 << 17, 1 << 13);
+
   private StatementTables() {}
 
   private static Column text(String name, String description) {
@@ -77,7 +80,7 @@ final class StatementTables {
   static Output create(BlockStore store, TableSchema schema) throws IOException {
     ContentWriter file = new ContentFiles(store).create();
     return new Output(
-        file, new RowAppender(new ParquetTableWriter(schema, ParquetLayout.RANDOM_ACCESS, file)));
+        file, new RowAppender(new BackgroundWriter(new ParquetTableWriter(schema, LAYOUT, file))));
   }
 
   /** A table that is being written. */

@@ -211,20 +211,7 @@ class EpochCloseTest {
   void whatIsFlaggedRevokedOrNotRegisteredEarnsNothing() {
     Closing closing = new Closing(Closing.plain());
     ContributionFact unregistered = fact("late", "leo", 1, 2000, 1);
-    unregistered =
-        new ContributionFact(
-            unregistered.dataset(),
-            unregistered.version(),
-            unregistered.recording(),
-            0,
-            unregistered.contributor(),
-            Optional.empty(),
-            2000,
-            2000,
-            unregistered.cluster(),
-            0,
-            unregistered.need(),
-            Standing.ACCEPTED);
+    unregistered = unregistered.with(Optional.empty());
     closing.close(
         1000,
         List.of(
