@@ -146,9 +146,7 @@ contract TaskCommitteeTest is World {
         committee.openTask("d", 1, 500, 0, 0, periods());
         vm.expectRevert(TaskCommittee.NoPrice.selector);
         committee.openTask("d", 1, 0, 3, 2, periods());
-        vm.expectRevert(
-            abi.encodeWithSelector(TaskCommittee.TaskTooLong.selector, 6 days, 5 days)
-        );
+        vm.expectRevert(abi.encodeWithSelector(TaskCommittee.TaskTooLong.selector, 6 days, 5 days));
         committee.openTask("d", 1, 500, 3, 2, Rounds.Periods(1 days, 2 days, 3 days));
         vm.expectRevert(abi.encodeWithSelector(Windows.WindowOutOfRange.selector, 0));
         committee.openTask("d", 1, 500, 3, 2, Rounds.Periods(1 days, 0, 3 days));
@@ -212,8 +210,7 @@ contract TaskCommitteeTest is World {
                 vm.prank(node[i]);
                 try committee.enter(task, node[i]) {}
                 catch (bytes memory why) {
-                    bytes memory drawn =
-                        abi.encodeWithSelector(Rounds.NotDrawn.selector, node[i]);
+                    bytes memory drawn = abi.encodeWithSelector(Rounds.NotDrawn.selector, node[i]);
                     bytes memory there =
                         abi.encodeWithSelector(Rounds.AlreadySeated.selector, node[i]);
                     vm.assertTrue(
@@ -506,10 +503,11 @@ contract TaskCommitteeTest is World {
         for (uint256 i = 0; i < 15; i++) {
             vm.assertEq(nodes.stakeOf(node[i]), i < 7 ? STAKE - 5000 : STAKE);
         }
-        vm.assertEq(escrow.balanceOf(requester), 1_000_000 - 8 * 500);
+        vm.assertEq(escrow.balanceOf(requester), 1_000_000 - 8 * 500 - 1500);
     }
 
     function test_costsOfARoundOfThree() public {
+        pass(1);
         vm.cool(address(committee));
         vm.cool(address(escrow));
         (task, round) = ask(3, 2);
