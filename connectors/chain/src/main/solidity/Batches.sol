@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {ReentrancyGuardTransient} from
-    "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
+import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
 import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
 import {ECDSA} from "@openzeppelin/contracts/utils/cryptography/ECDSA.sol";
 import {SignatureChecker} from "@openzeppelin/contracts/utils/cryptography/SignatureChecker.sol";
 import {Escrow} from "./Escrow.sol";
 import {NodeRegistry} from "./NodeRegistry.sol";
-import {Tasks} from "./Tasks.sol";
+import "./Tasks.sol" as Tasks;
 
 /// @title Batches of tasks, and when a leaf of one is true
 /// @notice A batch is a root over leaves sorted strictly by (node, task), each with the cumulative
@@ -113,11 +112,11 @@ abstract contract Batches is Escrow, EIP712, ReentrancyGuardTransient {
     /// @notice The batch is not there, void, or final already
     error NotOpen(uint256 batch);
 
-    /// @notice This can be done from `at` on, in seconds since 1970
-    error TooEarly(uint64 at);
+    /// @notice This can be done from `time` on, in seconds since 1970
+    error TooEarly(uint64 time);
 
-    /// @notice This could be done until `at`, in seconds since 1970
-    error TooLate(uint64 at);
+    /// @notice This could be done until `time`, in seconds since 1970
+    error TooLate(uint64 time);
 
     /// @notice The path does not lead from leaf `index` to the root
     error FalsePath(uint32 index);
@@ -165,11 +164,7 @@ abstract contract Batches is Escrow, EIP712, ReentrancyGuardTransient {
     }
 
     /// @notice EIP-712 struct hash of an assignment
-    function hashAssignment(Tasks.Assignment calldata assignment)
-        external
-        pure
-        returns (bytes32)
-    {
+    function hashAssignment(Tasks.Assignment calldata assignment) external pure returns (bytes32) {
         return Tasks.hash(assignment);
     }
 
@@ -252,11 +247,9 @@ abstract contract Batches is Escrow, EIP712, ReentrancyGuardTransient {
             revert TooLate(assignment.deadline);
         }
         bytes32 promised = _hashTypedDataV4(leaf.assignment);
-        if (
-            !SignatureChecker.isValidSignatureNow(
+        if (!SignatureChecker.isValidSignatureNow(
                 assignment.requester, promised, requesterSignature
-            )
-        ) {
+            )) {
             revert FalseSignature(assignment.requester);
         }
         // Never asked of a node's contract, which could answer otherwise once the batch is posted.

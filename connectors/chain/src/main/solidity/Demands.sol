@@ -2,7 +2,7 @@
 pragma solidity 0.8.37;
 
 import {Batches} from "./Batches.sol";
-import {Tasks} from "./Tasks.sol";
+import "./Tasks.sol" as Tasks;
 
 /// @title Asking a poster for a leaf of his batch
 /// @notice Within the challenge window anybody may demand a leaf; the poster shows it, its
@@ -123,11 +123,10 @@ abstract contract Demands is Batches {
         return _demands[batch][index];
     }
 
-    function _follows(
-        Batch storage posted,
-        Tasks.Shown calldata shown,
-        Tasks.Shown calldata before
-    ) private view {
+    function _follows(Batch storage posted, Tasks.Shown calldata shown, Tasks.Shown calldata before)
+        private
+        view
+    {
         uint256 sum = shown.leaf.price;
         if (shown.index != 0) {
             if (before.index != shown.index - 1) {
@@ -144,8 +143,7 @@ abstract contract Demands is Batches {
             sum += low.cumulative;
         }
         if (
-            sum != shown.leaf.cumulative
-                || (shown.index == posted.count - 1 && sum != posted.total)
+            sum != shown.leaf.cumulative || (shown.index == posted.count - 1 && sum != posted.total)
         ) {
             revert FalseSum(shown.index);
         }

@@ -10,7 +10,7 @@ import {Batches} from "./Batches.sol";
 import {NodeRegistry} from "./NodeRegistry.sol";
 import {Rounds} from "./Rounds.sol";
 import {TaskEscrow} from "./TaskEscrow.sol";
-import {Tasks} from "./Tasks.sol";
+import "./Tasks.sol" as Tasks;
 import {Windows} from "./Windows.sol";
 
 /// @title Whether the output in a receipt is right
@@ -369,9 +369,7 @@ abstract contract Disputes is Rounds, Windows {
             revert TooLate(until);
         }
         // A price above the total is not paid, so it must not raise what the node stands to lose.
-        if (
-            shown.leaf.price > posted.total || !Tasks.holds(posted.root, posted.count, shown)
-        ) {
+        if (shown.leaf.price > posted.total || !Tasks.holds(posted.root, posted.count, shown)) {
             revert FalseLeaf(shown.index);
         }
         return posted.requester;
@@ -403,8 +401,8 @@ abstract contract Disputes is Rounds, Windows {
     }
 
     function _checkDelay(TaskEscrow escrow) private view {
-        uint64 settled = 2
-            * (escrow.CHALLENGE_WINDOW() + escrow.ANSWER_WINDOW() + escrow.SETTLEMENT_WINDOW());
+        uint64 settled =
+            2 * (escrow.CHALLENGE_WINDOW() + escrow.ANSWER_WINDOW() + escrow.SETTLEMENT_WINDOW());
         uint64 needed = settled + DISPUTE_WINDOW + LONGEST_DISPUTE;
         needed = needed > LONGEST_TASK ? needed : LONGEST_TASK;
         if (NODES.UNBONDING_DELAY() < needed) {

@@ -13,6 +13,8 @@ import {Pausable} from "@openzeppelin/contracts/utils/Pausable.sol";
 abstract contract Escrow is Pausable {
     using SafeERC20 for IERC20;
 
+    /// @notice What a requester asked to have back
+    /// @param freeAt seconds since 1970
     struct Withdrawal {
         uint128 amount;
         uint64 freeAt;
@@ -30,12 +32,22 @@ abstract contract Escrow is Pausable {
     /// @notice What a requester asked to have back; a new request replaces the old one
     mapping(address requester => Withdrawal withdrawal) public withdrawalOf;
 
+    /// @notice A requester put money in
     event Deposited(address indexed requester, uint256 amount);
+
+    /// @notice A requester asked for money, which is free at `freeAt`, in seconds since 1970
     event WithdrawalRequested(address indexed requester, uint256 amount, uint64 freeAt);
+
+    /// @notice A requester got money back
     event Withdrawn(address indexed requester, uint256 amount);
 
+    /// @notice An amount of zero is none
     error NoAmount();
+
+    /// @notice The balance is below what is wanted of it
     error TooLittleBalance(uint256 balance, uint256 wanted);
+
+    /// @notice The money is free at `freeAt`, in seconds since 1970
     error NotYet(uint64 freeAt);
 
     constructor(ERC20Burnable token, uint64 withdrawalDelay) {

@@ -14,6 +14,7 @@ import {Windows} from "./Windows.sol";
 contract NodeRegistry is AccessControl, Pausable, Windows {
     using SafeERC20 for IERC20;
 
+    /// @notice What is kept of a node
     /// @param stake what is bonded
     /// @param unbonding what leaves at `freeAt`; it is slashed too
     /// @param enrolled block of the enrolment; 0 if there was none
@@ -45,20 +46,40 @@ contract NodeRegistry is AccessControl, Pausable, Windows {
     mapping(address owner => Node node) private _nodes;
     address[] private _list;
 
+    /// @notice An account became a node
     event Enrolled(address indexed node, address indexed hotKey);
-    event Staked(address indexed node, uint256 amount);
-    event HotKeyChanged(address indexed node, address indexed hotKey);
-    event UnbondingBegun(address indexed node, uint256 amount, uint64 freeAt);
-    event Withdrawn(address indexed node, uint256 amount);
-    event Slashed(
-        address indexed node, address indexed beneficiary, uint256 taken, uint256 burned
-    );
 
+    /// @notice A node added to its stake
+    event Staked(address indexed node, uint256 amount);
+
+    /// @notice Another key signs for a node
+    event HotKeyChanged(address indexed node, address indexed hotKey);
+
+    /// @notice Stake leaves at `freeAt`, in seconds since 1970
+    event UnbondingBegun(address indexed node, uint256 amount, uint64 freeAt);
+
+    /// @notice Stake left
+    event Withdrawn(address indexed node, uint256 amount);
+
+    /// @notice A node lost `taken`; `burned` of it is gone and the rest is the beneficiary's
+    event Slashed(address indexed node, address indexed beneficiary, uint256 taken, uint256 burned);
+
+    /// @notice An account enrols once
     error AlreadyEnrolled(address node);
+
+    /// @notice The account is no node
     error NotEnrolled(address node);
+
+    /// @notice The key is zero, or is or was another node's
     error HotKeyTaken(address hotKey);
+
+    /// @notice An amount of zero is none
     error NoAmount();
+
+    /// @notice The stake is below what is wanted of it
     error TooLittleStake(uint256 stake, uint256 wanted);
+
+    /// @notice The stake is free at `freeAt`, in seconds since 1970
     error NotYet(uint64 freeAt);
 
     /// @param token what is staked; half of each slash of it is burned

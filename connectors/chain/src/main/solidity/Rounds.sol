@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {ReentrancyGuardTransient} from
-    "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
+import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
 import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
 import {SignatureChecker} from "@openzeppelin/contracts/utils/cryptography/SignatureChecker.sol";
 import {NodeRegistry} from "./NodeRegistry.sol";
@@ -115,11 +114,11 @@ abstract contract Rounds is EIP712, ReentrancyGuardTransient {
     /// @notice There are 1 to 15 places, and a quorum is more than half of them
     error FalseQuorum(uint8 places, uint8 quorum);
 
-    /// @notice This can be done from `at` on, in seconds since 1970
-    error TooEarly(uint64 at);
+    /// @notice This can be done from `time` on, in seconds since 1970
+    error TooEarly(uint64 time);
 
-    /// @notice This could be done until `at`, in seconds since 1970
-    error TooLate(uint64 at);
+    /// @notice This could be done until `time`, in seconds since 1970
+    error TooLate(uint64 time);
 
     /// @notice The hash of `seedBlock` is not known: it is to come, or so old that `fixSeed` must
     /// choose another
@@ -198,7 +197,9 @@ abstract contract Rounds is EIP712, ReentrancyGuardTransient {
         uint256 deadline,
         bytes calldata signature
     ) external {
-        _signed(node, keccak256(abi.encode(SEAL_TYPE, round, node, seal, deadline)), deadline, signature);
+        _signed(
+            node, keccak256(abi.encode(SEAL_TYPE, round, node, seal, deadline)), deadline, signature
+        );
         _commit(round, node, seal);
     }
 
@@ -206,13 +207,9 @@ abstract contract Rounds is EIP712, ReentrancyGuardTransient {
     /// @dev By anybody: only its maker knows what opens it, and it opens only as its maker's. A
     /// quorum of zeros is none, so nobody who says it is slashed where nobody could derive.
     /// @param output SHA-256 in the output's CID; zero says that there is none to be had
-    function reveal(
-        uint256 round,
-        address node,
-        bytes32 keyedDigest,
-        bytes32 output,
-        bytes32 salt
-    ) external {
+    function reveal(uint256 round, address node, bytes32 keyedDigest, bytes32 output, bytes32 salt)
+        external
+    {
         Round storage r = _rounds[round];
         _from(r.commitUntil);
         _before(r.revealUntil);
@@ -358,10 +355,8 @@ abstract contract Rounds is EIP712, ReentrancyGuardTransient {
         address hotKey = NODES.nodeOf(node).hotKey;
         if (
             block.timestamp > deadline
-                || !(
-                    SignatureChecker.isValidSignatureNow(node, digest, signature)
-                        || SignatureChecker.isValidSignatureNow(hotKey, digest, signature)
-                )
+                || !(SignatureChecker.isValidSignatureNow(node, digest, signature)
+                    || SignatureChecker.isValidSignatureNow(hotKey, digest, signature))
         ) {
             revert FalseSignature(node);
         }
@@ -441,15 +436,15 @@ abstract contract Rounds is EIP712, ReentrancyGuardTransient {
         return keccak256(abi.encode(seed, round, node));
     }
 
-    function _from(uint64 at) private view {
-        if (block.timestamp < at) {
-            revert TooEarly(at);
+    function _from(uint64 time) private view {
+        if (block.timestamp < time) {
+            revert TooEarly(time);
         }
     }
 
-    function _before(uint64 at) private view {
-        if (block.timestamp >= at) {
-            revert TooLate(at);
+    function _before(uint64 time) private view {
+        if (block.timestamp >= time) {
+            revert TooLate(time);
         }
     }
 }

@@ -6,7 +6,7 @@ import {Batches} from "./Batches.sol";
 import {Demands} from "./Demands.sol";
 import {Escrow} from "./Escrow.sol";
 import {NodeRegistry} from "./NodeRegistry.sol";
-import {Tasks} from "./Tasks.sol";
+import "./Tasks.sol" as Tasks;
 
 /// @title Pay for many tasks at once, believed until somebody asks
 /// @notice A task of one node settled alone is a batch of one leaf, judged when it is posted. Of

@@ -3,7 +3,7 @@ pragma solidity 0.8.37;
 
 import {Disputes} from "./Disputes.sol";
 import {TaskEscrow} from "./TaskEscrow.sol";
-import {Tasks} from "./Tasks.sol";
+import "./Tasks.sol" as Tasks;
 
 /// @title High-value tasks and disputed receipts, judged by several nodes
 /// @notice It needs SLASHER_ROLE of the nodes' registry and COMMITTEE_ROLE of the escrow. A
@@ -74,8 +74,7 @@ contract TaskCommittee is Disputes {
         if (price == 0) {
             revert NoPrice();
         }
-        uint64 together =
-            _window(periods.draw) + _window(periods.commit) + _window(periods.reveal);
+        uint64 together = _window(periods.draw) + _window(periods.commit) + _window(periods.reveal);
         if (together > LONGEST_TASK) {
             revert TaskTooLong(together, LONGEST_TASK);
         }

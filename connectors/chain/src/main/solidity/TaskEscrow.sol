@@ -6,7 +6,7 @@ import {ERC20Burnable} from "@openzeppelin/contracts/token/ERC20/extensions/ERC2
 import {Escrow} from "./Escrow.sol";
 import {NodeRegistry} from "./NodeRegistry.sol";
 import {Settlement} from "./Settlement.sol";
-import {Tasks} from "./Tasks.sol";
+import "./Tasks.sol" as Tasks;
 import {Windows} from "./Windows.sol";
 
 /// @title Tasks, what they pay, and to whom
@@ -98,11 +98,7 @@ contract TaskEscrow is Settlement, AccessControl, Windows {
     }
 
     /// @notice Pays a node from what was reserved
-    function payNode(address node, uint256 amount)
-        external
-        onlyRole(COMMITTEE_ROLE)
-        nonReentrant
-    {
+    function payNode(address node, uint256 amount) external onlyRole(COMMITTEE_ROLE) nonReentrant {
         _spend(amount);
         emit Paid(msg.sender, node, amount);
         _pay(node, amount);

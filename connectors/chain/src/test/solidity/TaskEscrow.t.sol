@@ -1,185 +1,179 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {NeuralToken} from "src/main/solidity/NeuralToken.sol";
+import {Batches} from "src/main/solidity/Batches.sol";
+import {Escrow} from "src/main/solidity/Escrow.sol";
 import {NodeRegistry} from "src/main/solidity/NodeRegistry.sol";
-import {Settlement} from "src/main/solidity/Settlement.sol";
 import {TaskEscrow} from "src/main/solidity/TaskEscrow.sol";
-import {Trial} from "./Trial.sol";
+import {Windows} from "src/main/solidity/Windows.sol";
+import "src/main/solidity/Tasks.sol" as Tasks;
+import {World} from "./World.sol";
 
-/// @title A task settled alone, and batches that are asked about
-contract TaskEscrowTest is Trial {
-    NeuralToken private token;
-    NodeRegistry private nodes;
-    TaskEscrow private escrow;
-    address private requester;
-    uint256 private requesterKey;
-    address private node;
-    address private hot;
-    uint256 private hotKey;
-    address private watcher;
-
+/// @title What requesters put in, who may move it, and what settling costs
+contract TaskEscrowTest is World {
     function setUp() public {
-        (requester, requesterKey) = account("requester");
-        (node,) = account("node");
-        (hot, hotKey) = account("hot");
-        (watcher,) = account("watcher");
-        token = new NeuralToken(address(this), 1_000_000);
-        nodes = new NodeRegistry(token, address(this), 30 days);
-        escrow = new TaskEscrow(
-            token,
-            nodes,
-            address(this),
-            Settlement.Terms(1 days, 1 days, 3 days, 8 days, 100, 10)
-        );
-        address[3] memory all = [requester, node, watcher];
-        for (uint256 i = 0; i < all.length; i++) {
-            token.transfer(all[i], 10_000);
-            vm.startPrank(all[i]);
-            token.approve(address(nodes), type(uint256).max);
-            token.approve(address(escrow), type(uint256).max);
-            vm.stopPrank();
-        }
-        vm.prank(node);
-        nodes.enrol(hot, 1000);
-        vm.prank(node);
-        escrow.deposit(100);
-        vm.prank(requester);
-        escrow.deposit(5000);
+        build(3);
     }
 
-    function agreed(bytes32 task)
-        private
-        view
-        returns (Settlement.Assignment memory, Settlement.Receipt memory)
-    {
-        uint64 deadline = uint64(block.timestamp + 1 hours);
-        return (
-            Settlement.Assignment(task, requester, node, 50, deadline, 0),
-            Settlement.Receipt(task, node, "output", "image", deadline)
-        );
-    }
-
-    function seal(uint256 key, bytes32 hash) private view returns (bytes memory) {
-        bytes32 domain = keccak256(
-            abi.encode(
-                keccak256(
-                    "EIP712Domain(string name,string version,uint256 chainId,address verifyingContract)"
-                ),
-                keccak256("Neural"),
-                keccak256("1"),
-                block.chainid,
-                address(escrow)
-            )
-        );
-        return signature(key, keccak256(abi.encodePacked("\x19\x01", domain, hash)));
-    }
-
-    function leafOf(Settlement.Assignment memory promised, Settlement.Receipt memory done)
-        private
-        view
-        returns (Settlement.Shown memory)
-    {
-        return Settlement.Shown(
-            0,
-            Settlement.Leaf(
-                node,
-                done.task,
-                50,
-                50,
-                escrow.hashReceipt(done),
-                escrow.hashAssignment(promised)
-            ),
-            new bytes32[](0)
-        );
-    }
-
-    function settle(bytes32 task) private returns (uint256 batch, Settlement.Shown memory shown) {
-        (Settlement.Assignment memory promised, Settlement.Receipt memory done) = agreed(task);
-        shown = leafOf(promised, done);
-        bytes memory first = seal(requesterKey, shown.leaf.assignment);
-        bytes memory second = seal(hotKey, shown.leaf.receipt);
-        vm.prank(node);
-        batch = escrow.settleOwn(promised, done, first, second);
-    }
-
-    function test_paysATaskSettledAloneOnceAfterTheWindow() public {
-        (uint256 batch, Settlement.Shown memory shown) = settle("task");
-        vm.expectPartialRevert(Settlement.TooEarly.selector);
-        escrow.finalise(batch);
-        vm.warp(block.timestamp + 1 days);
-        escrow.finalise(batch);
-        vm.startPrank(node);
-        escrow.claim(batch, shown, shown);
-        vm.assertEq(token.balanceOf(node), 8950);
-        vm.assertEq(escrow.balanceOf(node), 100);
-        vm.expectRevert(abi.encodeWithSelector(Settlement.AlreadyClaimed.selector, node));
-        escrow.claim(batch, shown, shown);
+    function test_givesADepositBackAfterTheDelay() public {
+        vm.startPrank(requester);
+        escrow.requestWithdrawal(400_000);
+        vm.expectPartialRevert(Escrow.NotYet.selector);
+        escrow.withdraw();
+        wait(11 days);
+        escrow.withdraw();
+        vm.assertEq(token.balanceOf(requester), 1_400_000);
+        vm.assertEq(escrow.balanceOf(requester), 600_000);
+        vm.expectRevert(Escrow.NoAmount.selector);
+        escrow.withdraw();
         vm.stopPrank();
     }
 
-    function test_answersADemandThoughTheHotKeyWasChanged() public {
-        (Settlement.Assignment memory promised, Settlement.Receipt memory done) = agreed("task");
-        Settlement.Shown memory shown = leafOf(promised, done);
-        bytes memory first = seal(requesterKey, shown.leaf.assignment);
-        bytes memory second = seal(hotKey, shown.leaf.receipt);
-        bytes32 root = escrow.hashLeaf(0, shown.leaf);
-        vm.prank(requester);
-        uint256 batch = escrow.post(requester, root, 1, 50, 0);
-        vm.prank(node);
-        nodes.setHotKey(watcher);
-        vm.prank(watcher);
-        escrow.demand(batch, 0);
-        escrow.answer(batch, shown, shown, promised, done, first, second);
-        vm.assertEq(token.balanceOf(watcher), 9990);
-        vm.assertEq(token.balanceOf(requester), 5010);
+    function test_paysWhatIsLeftOfAWithdrawal() public {
+        vm.startPrank(requester);
+        escrow.requestWithdrawal(1_000_000);
+        escrow.post(requester, "root", 1, 300_000, "list");
+        wait(11 days);
+        escrow.withdraw();
+        vm.assertEq(token.balanceOf(requester), 2_000_000 - 300_000 - BOND);
+        vm.stopPrank();
     }
 
-    function test_voidsABatchWhoseLeafIsNotShown() public {
-        vm.prank(requester);
-        uint256 batch = escrow.post(requester, "root", 10_000, 4000, 0);
-        vm.prank(watcher);
-        escrow.demand(batch, 7);
-        vm.warp(block.timestamp + 1 days);
-        vm.expectPartialRevert(Settlement.DemandsOpen.selector);
-        escrow.finalise(batch);
-        uint256 supply = token.totalSupply();
-        escrow.lapse(batch, 7);
-        vm.assertEq(token.totalSupply(), supply - 50);
-        vm.assertEq(token.balanceOf(watcher), 10_050);
-        vm.assertEq(escrow.balanceOf(requester), 4900);
+    function test_startsTheDelayAgainWithANewRequest() public {
+        vm.startPrank(requester);
+        escrow.requestWithdrawal(1);
+        wait(10 days);
+        escrow.requestWithdrawal(2);
+        wait(10 days);
+        vm.expectPartialRevert(Escrow.NotYet.selector);
+        escrow.withdraw();
+        vm.stopPrank();
     }
 
-    function test_voidsTheLaterOfTwoBatchesWithOneTask() public {
-        (uint256 first, Settlement.Shown memory shown) = settle("task");
-        bytes32 root = escrow.hashLeaf(0, shown.leaf);
-        vm.prank(requester);
-        uint256 second = escrow.post(requester, root, 1, 50, 0);
-        vm.prank(watcher);
-        escrow.duplicate(second, shown, first, shown);
-        vm.assertTrue(escrow.batchOf(second).state == Settlement.State.VOID);
-        vm.assertTrue(escrow.batchOf(first).state == Settlement.State.ALONE);
+    function test_refusesAmountsOfZero() public {
+        vm.expectRevert(Escrow.NoAmount.selector);
+        escrow.deposit(0);
+        vm.expectRevert(Escrow.NoAmount.selector);
+        escrow.requestWithdrawal(0);
     }
 
-    function test_letsNobodySpendAnothersBalance() public {
-        vm.prank(watcher);
+    function test_takesNoDepositsWhilePausedAndStillPaysOut() public {
+        vm.prank(requester);
+        escrow.requestWithdrawal(5);
+        wait(11 days);
+        escrow.pause();
+        vm.startPrank(requester);
+        vm.expectPartialRevert(bytes4(keccak256("EnforcedPause()")));
+        escrow.deposit(1);
+        escrow.withdraw();
+        vm.stopPrank();
+    }
+
+    function make(Batches.Terms memory terms) private {
+        new TaskEscrow(token, nodes, address(this), terms);
+    }
+
+    function test_refusesBondsOutOfRange() public {
+        Batches.Terms memory terms = escrowTerms();
+        terms.demandBond = 0;
+        vm.expectRevert(abi.encodeWithSelector(TaskEscrow.BondOutOfRange.selector, 0, 1, BOND));
+        make(terms);
+        terms.demandBond = BOND + 1;
         vm.expectRevert(
-            abi.encodeWithSelector(Settlement.NotPoster.selector, requester, watcher)
+            abi.encodeWithSelector(TaskEscrow.BondOutOfRange.selector, BOND + 1, 1, BOND)
         );
-        escrow.post(requester, "root", 1, 50, 0);
+        make(terms);
+        terms.batchBond = uint128(SUPPLY / 1e4) + 1;
+        vm.expectRevert(
+            abi.encodeWithSelector(
+                TaskEscrow.BondOutOfRange.selector, SUPPLY / 1e4 + 1, 1, SUPPLY / 1e4
+            )
+        );
+        make(terms);
+    }
+
+    function test_refusesDelaysShorterThanWhatMustBeSettled() public {
+        Batches.Terms memory terms = escrowTerms();
+        terms.withdrawalDelay = 10 days;
+        vm.expectRevert(
+            abi.encodeWithSelector(TaskEscrow.WithdrawalTooEarly.selector, 10 days, 10 days)
+        );
+        make(terms);
+        terms.withdrawalDelay = 40 days;
+        terms.settlementWindow = 14 days;
+        vm.expectRevert(
+            abi.encodeWithSelector(TaskEscrow.UnbondingTooEarly.selector, 30 days, 32 days)
+        );
+        make(terms);
+    }
+
+    function test_refusesShortWindowsElsewhereThanOnADevelopmentChain() public {
+        Batches.Terms memory terms = escrowTerms();
+        terms.answerWindow = 1 hours - 1;
+        make(terms);
+        vm.chainId(1337);
+        make(terms);
+        vm.chainId(10);
+        vm.expectRevert(abi.encodeWithSelector(Windows.WindowOutOfRange.selector, 1 hours - 1));
+        make(terms);
+        terms.answerWindow = 0;
+        vm.chainId(31337);
+        vm.expectRevert(abi.encodeWithSelector(Windows.WindowOutOfRange.selector, 0));
+        make(terms);
+        terms.answerWindow = 366 days + 1;
+        vm.expectRevert(abi.encodeWithSelector(Windows.WindowOutOfRange.selector, 366 days + 1));
+        make(terms);
+    }
+
+    function test_letsACommitteeMoveOnlyWhatItReserved() public {
+        escrow.grantRole(escrow.COMMITTEE_ROLE(), watcher);
+        vm.prank(watcher);
+        vm.expectRevert(abi.encodeWithSelector(Batches.NotPoster.selector, requester, watcher));
+        escrow.reserve(requester, 100);
+        vm.prank(requester);
+        escrow.allowPoster(watcher);
+        vm.startPrank(watcher);
+        escrow.reserve(requester, 100);
+        escrow.payNode(node[0], 60);
+        vm.expectRevert(abi.encodeWithSelector(TaskEscrow.TooLittleReserved.selector, 40, 41));
+        escrow.payNode(node[0], 41);
+        vm.expectRevert(abi.encodeWithSelector(TaskEscrow.TooLittleReserved.selector, 40, 41));
+        escrow.giveBack(requester, 41);
+        escrow.giveBack(requester, 40);
+        vm.expectPartialRevert(Escrow.TooLittleBalance.selector);
+        escrow.reserve(requester, 1_000_000);
+        vm.stopPrank();
+        vm.assertEq(escrow.balanceOf(requester), 1_000_000 - 60);
+        vm.assertEq(escrow.reservedBy(watcher), 0);
+        escrow.pause();
+        vm.prank(watcher);
+        vm.expectPartialRevert(bytes4(keccak256("EnforcedPause()")));
+        escrow.reserve(requester, 1);
+    }
+
+    function test_namesATaskByRequesterDerivationAndNonce() public view {
+        vm.assertEq(
+            escrow.taskId(requester, "derivation", 7),
+            keccak256(abi.encode(requester, bytes32("derivation"), uint256(7)))
+        );
+        vm.assertEq(escrow.hashLeaf(0, listOf(1, 1).leaves[0]), listOf(1, 1).levels[0][0]);
+    }
+
+    function cold() private {
+        vm.cool(address(escrow));
+        vm.cool(address(token));
+        vm.cool(address(nodes));
     }
 
     function test_postsAndFinalisesTenThousandTasksWithinTheGas() public {
         vm.prank(requester);
         escrow.post(requester, "before", 1, 50, "list");
-        vm.cool(address(escrow));
-        vm.cool(address(token));
+        cold();
         vm.prank(requester);
         uint256 batch = escrow.post(requester, "root", 10_000, 4000, "list");
         uint256 gas = vm.lastCallGas().gasTotalUsed;
-        vm.warp(block.timestamp + 1 days);
-        vm.cool(address(escrow));
-        vm.cool(address(token));
+        vm.warp(vm.getBlockTimestamp() + 1 days);
+        cold();
         escrow.finalise(batch);
         gas += vm.lastCallGas().gasTotalUsed;
         // Two transactions cost 21,000 each, and their calldata less than 4,000.
@@ -188,13 +182,30 @@ contract TaskEscrowTest is Trial {
         vm.assertLe(gas, 150_000, vm.toString(gas));
     }
 
-    function test_slashesWhatIsUnbondingAndBurnsHalf() public {
-        nodes.grantRole(nodes.SLASHER_ROLE(), address(this));
-        vm.prank(node);
-        nodes.beginUnbonding(900);
-        uint256 supply = token.totalSupply();
-        vm.assertEq(nodes.slash(node, 2000, watcher), 1000);
-        vm.assertEq(token.totalSupply(), supply - 500);
-        vm.assertEq(token.balanceOf(watcher), 10_500);
+    function test_demandsAnswersAndClaimsWithinTheGas() public {
+        List memory list = listOf(1000, 1);
+        uint256 batch = post(list);
+        cold();
+        demand(batch, 700);
+        vm.snapshotValue("demand a leaf", vm.lastCallGas().gasTotalUsed);
+        Tasks.Shown memory shown = show(list, 700);
+        Tasks.Shown memory before = show(list, 699);
+        bytes memory first = byRequester(list.promised[700]);
+        bytes memory second = byNode(list.done[700]);
+        cold();
+        escrow.answer(batch, shown, before, list.promised[700], list.done[700], first, second);
+        vm.snapshotValue("answer for a leaf of 1,000", vm.lastCallGas().gasTotalUsed);
+        vm.warp(vm.getBlockTimestamp() + 1 days);
+        escrow.finalise(batch);
+        Tasks.Shown memory last = show(list, 999);
+        uint256 from = 0;
+        while (list.leaves[from].node != node[2]) {
+            from++;
+        }
+        Tasks.Shown memory start = show(list, from);
+        cold();
+        vm.prank(node[2]);
+        escrow.claim(batch, start, last);
+        vm.snapshotValue("claim a range of a batch of 1,000", vm.lastCallGas().gasTotalUsed);
     }
 }

@@ -1,23 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {IERC1271} from "@openzeppelin/contracts/interfaces/IERC1271.sol";
 import {ECDSA} from "@openzeppelin/contracts/utils/cryptography/ECDSA.sol";
 
-/// @title A contributor that is a contract: it signs by its owner's key
-contract Wallet is IERC1271 {
-    address private immutable owner;
+/// @title An account that is a contract and signs by ERC-1271 with its owner's key
+contract Wallet {
+    address public immutable OWNER;
 
-    constructor(address owner_) {
-        owner = owner_;
+    constructor(address owner) {
+        OWNER = owner;
     }
 
-    function isValidSignature(bytes32 hash, bytes calldata signature)
+    function call(address to, bytes calldata data) external returns (bytes memory) {
+        (bool done, bytes memory result) = to.call(data);
+        require(done, "the call reverted");
+        return result;
+    }
+
+    function isValidSignature(bytes32 digest, bytes calldata signature)
         external
         view
         returns (bytes4)
     {
-        bool valid = ECDSA.recover(hash, signature) == owner;
-        return valid ? IERC1271.isValidSignature.selector : bytes4(0xffffffff);
+        (address signer,,) = ECDSA.tryRecover(digest, signature);
+        return signer == OWNER ? this.isValidSignature.selector : bytes4(0);
     }
 }
