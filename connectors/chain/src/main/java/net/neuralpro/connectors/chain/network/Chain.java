@@ -177,7 +177,8 @@ public final class Chain implements Closeable {
     return block(block).time();
   }
 
-  private FinalBlock block(long number) throws IOException {
+  /** A block by its number, which is final if it is none after {@link #finalBlock()}. */
+  public FinalBlock block(long number) throws IOException {
     EthBlock.Block block = block(web3j, number);
     return new FinalBlock(number, block.getHash(), block.getTimestamp().longValueExact());
   }
