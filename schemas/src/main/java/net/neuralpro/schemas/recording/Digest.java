@@ -10,7 +10,9 @@ import java.util.HexFormat;
  * @param hex 64 lower-case hex digits
  */
 public record Digest(@JsonValue String hex) implements Comparable<Digest> {
-  private static final int DIGITS = 64;
+  public static final int LENGTH = 32;
+
+  private static final int DIGITS = 2 * LENGTH;
 
   @JsonCreator
   public Digest {

@@ -35,8 +35,12 @@ public record ChainEvents(
    */
   public record Published(long block, Digest dataset, long number, Digest version) {}
 
-  /** A root was registered, for the first time. */
-  public record Registered(long block, int logIndex, Digest root) {}
+  /**
+   * An account registered a root; it counts for recordings whose manifests the account signed.
+   *
+   * @param root over their blinded identifiers
+   */
+  public record Registered(long block, int logIndex, Address registrar, Digest root) {}
 
   /**
    * An account took a recording back; it counts if the account signed the recording's manifest.

@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import net.neuralpro.schemas.content.Cid;
+import net.neuralpro.schemas.recording.Address;
 import net.neuralpro.schemas.recording.Digest;
 import net.neuralpro.schemas.reward.ChainEvents;
 import net.neuralpro.schemas.reward.ContributionFact;
@@ -60,10 +61,10 @@ public record StatementReplay(EpochClose close, PublishedVersions versions) {
       ChainEvents events, RewardRule rule, EpochTime time, Optional<Cid> previous)
       throws IOException {
     long last = time.last().number();
-    Map<Digest, ChainEvents.Registered> roots = new HashMap<>();
+    Map<Root, ChainEvents.Registered> roots = new HashMap<>();
     for (ChainEvents.Registered event : events.registered()) {
       if (event.block() <= last) {
-        roots.merge(event.root(), event, StatementReplay::earlier);
+        roots.merge(new Root(event.root(), event.registrar()), event, StatementReplay::earlier);
       }
     }
     Set<ChainEvents.Revoked> revocations = new HashSet<>();
@@ -97,20 +98,22 @@ public record StatementReplay(EpochClose close, PublishedVersions versions) {
         : other;
   }
 
+  /** A root as an account registered it. */
+  private record Root(Digest root, Address registrar) {}
+
   private static void take(
       RegisteredTogether together,
-      Map<Digest, ChainEvents.Registered> roots,
+      Map<Root, ChainEvents.Registered> roots,
       Map<Digest, RegistrationTurn> turns) {
-    ChainEvents.Registered event = roots.get(together.root());
-    if (event == null) {
-      return;
-    }
+    Digest root = together.root();
     for (RegisteredTogether.Shown shown : together.shown()) {
-      RegistrationTurn turn = new RegistrationTurn(event.block(), event.logIndex(), shown.index());
-      turns.merge(
-          together.blinded().get(shown.index()),
-          turn,
-          (one, other) -> one.compareTo(other) <= 0 ? one : other);
+      ChainEvents.Registered event = roots.get(new Root(root, shown.contributor()));
+      if (event != null) {
+        turns.merge(
+            together.blinded().get(shown.index()),
+            new RegistrationTurn(event.block(), event.logIndex(), shown.index()),
+            (one, other) -> one.compareTo(other) <= 0 ? one : other);
+      }
     }
   }
 

@@ -16,11 +16,8 @@ import net.neuralpro.schemas.recording.Address;
 import net.neuralpro.schemas.recording.Digest;
 import net.neuralpro.schemas.reward.ContributionFact;
 import net.neuralpro.schemas.reward.ContributionFact.Standing;
-import net.neuralpro.schemas.reward.Light;
 import net.neuralpro.schemas.reward.NeedCell;
-import net.neuralpro.schemas.reward.PlaceCell;
 import net.neuralpro.schemas.reward.RegistrationTurn;
-import net.neuralpro.schemas.reward.TimeOfDay;
 import net.neuralpro.schemas.rules.Finding;
 import net.neuralpro.schemas.rules.RejectedInputException;
 import net.neuralpro.schemas.table.Batch;
@@ -115,7 +112,7 @@ final class StatementTables {
         .endRow();
   }
 
-  private static String name(Enum<?> value) {
+  static String name(Enum<?> value) {
     return value.name().toLowerCase(Locale.ROOT);
   }
 
@@ -183,10 +180,7 @@ final class StatementTables {
         batch.longs("good_milliseconds")[row],
         new Digest(batch.texts("cluster")[row]),
         batch.integers("rank")[row],
-        new NeedCell(
-            new PlaceCell(batch.integers("place")[row]),
-            TimeOfDay.valueOf(batch.texts("time_of_day")[row].toUpperCase(Locale.ROOT)),
-            Light.valueOf(batch.texts("light")[row].toUpperCase(Locale.ROOT))),
+        VersionFactsTable.need(batch, row),
         Standing.valueOf(batch.texts("standing")[row].toUpperCase(Locale.ROOT)));
   }
 
@@ -208,8 +202,7 @@ final class StatementTables {
     private @Nullable Batch batch;
     private int row;
 
-    private Rows(BlockStore store, Cid file, TableSchema schema, RowReader<T> reader)
-        throws IOException {
+    Rows(BlockStore store, Cid file, TableSchema schema, RowReader<T> reader) throws IOException {
       this.place = "table " + file;
       this.table = new ParquetTableReader(new ContentFiles(store).open(file), place);
       this.reader = reader;

@@ -121,9 +121,9 @@ class StatementReplayTest {
             new ChainEvents.Published(8, Facts.DATASET, 1, Facts.VERSION),
             new ChainEvents.Published(18, Facts.DATASET, 2, SECOND)),
         List.of(
-            new ChainEvents.Registered(3, 1, ofAda.root()),
-            new ChainEvents.Registered(13, 0, ofBen.root()),
-            new ChainEvents.Registered(14, 0, ofAda.root())),
+            new ChainEvents.Registered(3, 1, Facts.account("ada"), ofAda.root()),
+            new ChainEvents.Registered(13, 0, Facts.account("ben"), ofBen.root()),
+            new ChainEvents.Registered(14, 0, Facts.account("ada"), ofAda.root())),
         List.of(
             new ChainEvents.Revoked(25, Facts.account("ada"), Facts.digest("two")),
             new ChainEvents.Revoked(4, Facts.account("eve"), Facts.digest("one"))));
@@ -214,6 +214,22 @@ class StatementReplayTest {
         replay(
             store,
             new ChainEvents(events.funded(), events.published(), List.of(), events.revoked()));
+    assertThat(all.get(2).total()).isEqualTo(Wei.of(7_500));
+  }
+
+  @Test
+  void aRootThatSomebodyElseRegisteredCountsForNobody() throws IOException {
+    ChainEvents events = events();
+    List<RewardStatement> all =
+        replay(
+            new MemoryBlockStore(),
+            new ChainEvents(
+                events.funded(),
+                events.published(),
+                List.of(
+                    new ChainEvents.Registered(1, 0, Facts.account("eve"), ofAda.root()),
+                    new ChainEvents.Registered(1, 1, Facts.account("eve"), ofBen.root())),
+                events.revoked()));
     assertThat(all.get(2).total()).isEqualTo(Wei.of(7_500));
   }
 
