@@ -33,12 +33,15 @@ library Tree {
         }
     }
 
+    function parent(bytes32 left, bytes32 right) internal pure returns (bytes32) {
+        return Hashes.commutativeKeccak256(left, right);
+    }
+
     function above(bytes32[] memory level) private pure returns (bytes32[] memory next) {
         next = new bytes32[]((level.length + 1) / 2);
         for (uint256 i = 0; i < next.length; i++) {
             bool alone = 2 * i + 1 == level.length;
-            next[i] =
-                alone ? level[2 * i] : Hashes.commutativeKeccak256(level[2 * i], level[2 * i + 1]);
+            next[i] = alone ? level[2 * i] : parent(level[2 * i], level[2 * i + 1]);
         }
     }
 
