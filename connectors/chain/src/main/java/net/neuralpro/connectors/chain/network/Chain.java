@@ -286,6 +286,9 @@ public final class Chain implements Closeable {
       if (lane.isPresent()) {
         lane.get().close();
       }
+      if (development.isPresent()) {
+        development.get().rest();
+      }
     }
   }
 }

@@ -65,7 +65,9 @@ final class DevNetwork {
   static DevNetwork open(Path folder, Path deployment) throws IOException {
     DevChain chain = DevChain.start(folder, DevChain.Mining.EACH_SECOND);
     Endpoints nodes = Endpoints.own(chain.node(), DevChain.CHAIN);
-    return new DevNetwork(folder, chain, nodes, deployment(folder, chain, nodes, deployment));
+    Deployment made = deployment(folder, chain, nodes, deployment);
+    chain.mine(DevChain.Mining.EACH_SECOND);
+    return new DevNetwork(folder, chain, nodes, made);
   }
 
   private static synchronized Deployment deployment(
@@ -129,6 +131,20 @@ final class DevNetwork {
 
   DevChain chain() {
     return chain;
+  }
+
+  /**
+   * Lets the chain rest: it makes blocks with transactions only. Else one that is left alone would
+   * grow by a block each second for nothing.
+   */
+  void rest() throws IOException {
+    try {
+      chain.mine(DevChain.Mining.ON_DEMAND);
+    } catch (ChainException e) {
+      if (!e.rule().equals("CHAIN-UNREACHABLE")) {
+        throw e;
+      }
+    }
   }
 
   Endpoints nodes() {
