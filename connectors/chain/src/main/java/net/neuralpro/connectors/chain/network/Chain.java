@@ -286,9 +286,6 @@ public final class Chain implements Closeable {
       if (lane.isPresent()) {
         lane.get().close();
       }
-      if (development.isPresent()) {
-        development.get().rest();
-      }
     }
   }
 }
