@@ -30,7 +30,8 @@ import picocli.CommandLine.Option;
       "  neural chain dev --advance 3600",
       "  neural chain dev --stop",
       "",
-      "It makes a block each second, keeps its state in the workspace and goes on after any end.",
+      "It makes a block each second while a command uses it, else with each transaction. Its state",
+      "is in the workspace and goes on after any end.",
       "Nothing on it is worth anything: your account is given coins, tokens and every role."
     })
 final class ChainDevCommand implements Callable<Integer> {

@@ -11,8 +11,10 @@ import net.neuralpro.schemas.recording.Address;
 import org.web3j.abi.FunctionEncoder;
 import org.web3j.abi.datatypes.Type;
 import org.web3j.abi.datatypes.generated.Uint128;
+import org.web3j.abi.datatypes.generated.Uint16;
 import org.web3j.abi.datatypes.generated.Uint256;
 import org.web3j.abi.datatypes.generated.Uint64;
+import org.web3j.abi.datatypes.generated.Uint8;
 import org.web3j.crypto.Hash;
 
 /**
@@ -53,17 +55,33 @@ public final class Deployer {
         seconds(terms.rewards().arbitration()),
         new Uint256(terms.rewards().bond()));
     Type<?> nodes = make("NodeRegistry", token, admin, seconds(terms.tasks().unbonding()));
+    Type<?> escrow =
+        make(
+            "TaskEscrow",
+            token,
+            nodes,
+            admin,
+            seconds(terms.tasks().challenge()),
+            seconds(terms.tasks().answer()),
+            seconds(terms.tasks().settlement()),
+            seconds(terms.tasks().withdrawal()),
+            new Uint128(terms.tasks().batchBond()),
+            new Uint128(terms.tasks().demandBond()));
+    Terms.Judges judges = terms.judges();
     make(
-        "TaskEscrow",
-        token,
-        nodes,
-        admin,
-        seconds(terms.tasks().challenge()),
-        seconds(terms.tasks().answer()),
-        seconds(terms.tasks().settlement()),
-        seconds(terms.tasks().withdrawal()),
-        new Uint128(terms.tasks().batchBond()),
-        new Uint128(terms.tasks().demandBond()));
+        "TaskCommittee",
+        escrow,
+        seconds(judges.draw()),
+        seconds(judges.commit()),
+        seconds(judges.reveal()),
+        seconds(judges.dispute()),
+        seconds(judges.longestTask()),
+        new Uint8(judges.places()),
+        new Uint8(judges.quorum()),
+        new Uint16(judges.factor()),
+        new Uint128(judges.leastPenalty()),
+        new Uint128(judges.memberPenalty()),
+        new Uint128(judges.bond()));
     return new Deployment(chain, block, contracts);
   }
 

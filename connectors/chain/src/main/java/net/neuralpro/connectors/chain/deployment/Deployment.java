@@ -30,7 +30,8 @@ public record Deployment(long chain, long block, SortedMap<String, Address> cont
           "DatasetRegistry",
           "RewardDistributor",
           "NodeRegistry",
-          "TaskEscrow");
+          "TaskEscrow",
+          "TaskCommittee");
 
   private static final int MAX_SIZE = 1 << 16;
 

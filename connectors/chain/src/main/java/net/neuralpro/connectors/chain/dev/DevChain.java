@@ -27,9 +27,9 @@ import org.web3j.protocol.core.Request;
 import org.web3j.protocol.core.Response;
 
 /**
- * A chain on this computer, reached by no other one. Its state is in a folder, written each second,
- * so it goes on where it was when it is ended, however it is ended. Programs that use the same
- * folder share the chain. It has no accounts and no keys of its own.
+ * A chain on this computer, reached by no other one. Its state is in a folder, written each second
+ * (less often once it is large), so it goes on where it was when it is ended, however it is ended.
+ * Programs that use the same folder share the chain. It has no accounts and no keys of its own.
  */
 public final class DevChain {
   /** Its number. */
@@ -37,6 +37,11 @@ public final class DevChain {
 
   private static final String LOG = "anvil.log";
   private static final int MAX_LOG = 1 << 20;
+  private static final String STATE = "state.json";
+
+  /** The whole state is written at once; so much of it is written in a small part of a second. */
+  private static final long STATE_PER_SECOND = 2 << 20;
+
   private static final int TRIES = 200;
   private static final int POLL_MILLISECONDS = 50;
   private static final int STOP_SECONDS = 10;
@@ -137,9 +142,9 @@ public final class DevChain {
                 "0",
                 "--quiet",
                 "--state",
-                folder.resolve("state.json").toString(),
+                folder.resolve(STATE).toString(),
                 "--state-interval",
-                "1")
+                String.valueOf(interval(folder.resolve(STATE))))
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
     builder.command().addAll(mining.arguments);
@@ -162,6 +167,10 @@ public final class DevChain {
     chain.stop();
     throw new ChainException(
         "CHAIN-PROGRAM", "Cannot start the development chain of %s, see %s".formatted(folder, log));
+  }
+
+  private static long interval(Path state) throws IOException {
+    return Files.exists(state) ? 1 + Files.size(state) / STATE_PER_SECOND : 1;
   }
 
   /** The port of before if it is free: whoever waits for the chain finds it again. */
@@ -232,13 +241,35 @@ public final class DevChain {
     T apply() throws IOException;
   }
 
-  /** Does something for whose transactions blocks are made at once. */
+  /** Does something for whose transactions blocks are made at once; then one is each second. */
   public <T> T atOnce(Work<T> work) throws IOException {
-    order("evm_setAutomine", true);
+    mine(Mining.ON_DEMAND);
     try {
       return work.apply();
     } finally {
-      order("evm_setIntervalMining", 1);
+      mine(Mining.EACH_SECOND);
+    }
+  }
+
+  /**
+   * Lets it make blocks with transactions only: one that is left alone would else grow by a block
+   * each second for nothing. One that has just ended rests already.
+   */
+  void rest() throws IOException {
+    try {
+      mine(Mining.ON_DEMAND);
+    } catch (ChainException e) {
+      if (!e.rule().equals("CHAIN-UNREACHABLE")) {
+        throw e;
+      }
+    }
+  }
+
+  /** Makes blocks in another way from now on. */
+  public void mine(Mining mining) throws IOException {
+    switch (mining) {
+      case EACH_SECOND -> order("evm_setIntervalMining", 1);
+      case ON_DEMAND -> order("evm_setAutomine", true);
     }
   }
 

@@ -13,9 +13,9 @@ import java.util.Optional;
 
 /**
  * Somebody's use of the development chain of a folder. Where the first user found no chain, the
- * last one to leave ends it, so that no process stays behind; a chain that a person started stays.
- * The system notices users that were killed. Since a lock counts per process, all users in this one
- * share one.
+ * last one to leave ends it, so that no process stays behind; a chain that a person started stays
+ * and rests. The system notices users that were killed. Since a lock counts per process, all users
+ * in this one share one.
  */
 public final class DevChainUse implements Closeable {
   private static final Map<Path, DevChainUse> HELD = new HashMap<>();
@@ -75,12 +75,11 @@ public final class DevChainUse implements Closeable {
       try (channel) {
         lock.release();
         Optional<FileLock> alone = Optional.ofNullable(channel.tryLock());
-        Optional<DevChain> chain =
-            alone.isPresent() && Files.exists(folder.resolve(PASSING))
-                ? DevChain.running(folder)
-                : Optional.empty();
-        if (chain.isPresent()) {
+        Optional<DevChain> chain = alone.isPresent() ? DevChain.running(folder) : Optional.empty();
+        if (chain.isPresent() && Files.exists(folder.resolve(PASSING))) {
           chain.get().stop();
+        } else if (chain.isPresent()) {
+          chain.get().rest();
         }
       }
     }

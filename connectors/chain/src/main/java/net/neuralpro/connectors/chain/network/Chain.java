@@ -65,19 +65,15 @@ public final class Chain implements Closeable {
    * Reaches the chain of these settings. A development chain is started if it does not run, gets
    * the contracts if it has none, and gives whoever comes coins, tokens and roles.
    *
-   * @param key whose transactions are sent; without one, the chain is only read
+   * @param key whose transactions are sent, unless the settings name a signer; without one, the
+   *     chain is only read
    */
   public static Chain open(ChainSettings settings, Optional<ContributorKey> key)
       throws IOException {
-    return openAs(settings, key.map(KeySigner::new));
-  }
-
-  /** Reaches the chain of these settings for an account whose key may be elsewhere. */
-  public static Chain openAs(ChainSettings settings, Optional<Signer> signer) throws IOException {
     if (settings instanceof ChainSettings.Embedded embedded) {
       DevNetwork network = DevNetwork.open(embedded.folder(), embedded.deployment());
-      if (signer.isPresent()) {
-        network.welcome(signer.get().address());
+      if (key.isPresent()) {
+        network.welcome(key.get().address());
       }
       return open(
           settings,
@@ -85,8 +81,7 @@ public final class Chain implements Closeable {
           Finality.AT_ONCE,
           network.deployment(),
           Optional.of(network),
-          signer,
-          Lane.Pace.QUICK);
+          key.map(KeySigner::new));
     }
     ChainSettings.Network network = (ChainSettings.Network) settings;
     Deployment deployment = Deployment.read(network.deployment());
@@ -102,8 +97,7 @@ public final class Chain implements Closeable {
         network.finality(),
         deployment,
         Optional.empty(),
-        signer,
-        Lane.Pace.STEADY);
+        key.isPresent() ? network.signerOr(key) : Optional.empty());
   }
 
   private static Chain open(
@@ -112,15 +106,18 @@ public final class Chain implements Closeable {
       Finality finality,
       Deployment deployment,
       Optional<DevNetwork> development,
-      Optional<Signer> signer,
-      Lane.Pace pace)
+      Optional<Signer> signer)
       throws IOException {
     Optional<Lane> lane = Optional.empty();
     if (signer.isPresent()) {
       lane =
           Optional.of(
               Lane.open(
-                  nodes, finality, signer.get(), settings.folder().resolve("outbox.db"), pace));
+                  nodes,
+                  finality,
+                  signer.get(),
+                  settings.folder().resolve("outbox.db"),
+                  Lane.Pace.of(nodes.chain())));
       lane.get().resume();
     }
     return new Chain(settings, nodes, finality, deployment, development, lane);

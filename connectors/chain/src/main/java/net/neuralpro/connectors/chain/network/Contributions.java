@@ -5,7 +5,6 @@ import java.math.BigInteger;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import net.neuralpro.connectors.chain.ChainException;
 import net.neuralpro.connectors.chain.contracts.ContributionRegistry;
 import net.neuralpro.connectors.chain.index.ChainEvent;
 import net.neuralpro.schemas.content.Cid;
@@ -46,7 +45,6 @@ public final class Contributions {
    *
    * @param root see {@link Registration#root()}
    * @param count how many recordings there are
-   * @throws ChainException CHAIN-REFUSED if another account registered the root
    */
   public Place register(Digest root, int count) throws IOException {
     String name = "register " + root;

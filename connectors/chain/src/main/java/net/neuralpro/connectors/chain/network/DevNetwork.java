@@ -13,7 +13,9 @@ import java.util.Optional;
 import net.neuralpro.connectors.chain.ChainException;
 import net.neuralpro.connectors.chain.contracts.ContributionRegistry;
 import net.neuralpro.connectors.chain.contracts.NeuralToken;
+import net.neuralpro.connectors.chain.contracts.NodeRegistry;
 import net.neuralpro.connectors.chain.contracts.RewardDistributor;
+import net.neuralpro.connectors.chain.contracts.TaskEscrow;
 import net.neuralpro.connectors.chain.deployment.Deployer;
 import net.neuralpro.connectors.chain.deployment.Deployment;
 import net.neuralpro.connectors.chain.deployment.DeploymentCheck;
@@ -48,6 +50,8 @@ final class DevNetwork {
   private static final List<String> REWARD_ROLES =
       List.of("POSTER_ROLE", "ARBITER_ROLE", "PAUSER_ROLE");
   private static final String REGISTRAR_ROLE = "REGISTRAR_ROLE";
+  private static final String SLASHER_ROLE = "SLASHER_ROLE";
+  private static final String COMMITTEE_ROLE = "COMMITTEE_ROLE";
 
   private final Path folder;
   private final DevChain chain;
@@ -65,7 +69,9 @@ final class DevNetwork {
   static DevNetwork open(Path folder, Path deployment) throws IOException {
     DevChain chain = DevChain.start(folder, DevChain.Mining.EACH_SECOND);
     Endpoints nodes = Endpoints.own(chain.node(), DevChain.CHAIN);
-    return new DevNetwork(folder, chain, nodes, deployment(folder, chain, nodes, deployment));
+    Deployment made = deployment(folder, chain, nodes, deployment);
+    chain.mine(DevChain.Mining.EACH_SECOND);
+    return new DevNetwork(folder, chain, nodes, made);
   }
 
   private static synchronized Deployment deployment(
@@ -84,11 +90,36 @@ final class DevNetwork {
       Terms terms = Terms.development(ADMIN.address(), Genesis.of(folder, Web3j.build(nodes)));
       Deployment made;
       try (Lane lane = lane(folder, nodes)) {
-        made = chain.atOnce(() -> Deployer.deploy(lane, DevChain.CHAIN, terms));
+        made =
+            chain.atOnce(
+                () -> {
+                  Deployment deployed = Deployer.deploy(lane, DevChain.CHAIN, terms);
+                  appoint(lane, Web3j.build(nodes), deployed);
+                  return deployed;
+                });
       }
       made.write(file);
       return made;
     }
+  }
+
+  /** Lets the committee slash nodes and pay from what requesters let it reserve. */
+  private static void appoint(Lane lane, Web3j web3j, Deployment deployment) throws IOException {
+    Address committee = deployment.contract("TaskCommittee");
+    String registry = deployment.contract("NodeRegistry").text();
+    lane.send(
+        name(committee, registry, SLASHER_ROLE),
+        Optional.of(registry),
+        NodeRegistry.load(registry, web3j, Asked.by(web3j), Asked.FREE)
+            .grantRole(role(SLASHER_ROLE), committee.text())
+            .encodeFunctionCall());
+    String escrow = deployment.contract("TaskEscrow").text();
+    lane.send(
+        name(committee, escrow, COMMITTEE_ROLE),
+        Optional.of(escrow),
+        TaskEscrow.load(escrow, web3j, Asked.by(web3j), Asked.FREE)
+            .grantRole(role(COMMITTEE_ROLE), committee.text())
+            .encodeFunctionCall());
   }
 
   private static Optional<Deployment> known(Endpoints nodes, Path file) throws IOException {

@@ -13,7 +13,6 @@ import net.neuralpro.connectors.chain.deployment.DeploymentCheck;
 import net.neuralpro.connectors.chain.deployment.Terms;
 import net.neuralpro.connectors.chain.keys.ContributorKey;
 import net.neuralpro.connectors.chain.rpc.Endpoints;
-import net.neuralpro.connectors.chain.sending.KeySigner;
 import net.neuralpro.connectors.chain.sending.Lane;
 import org.web3j.protocol.Web3j;
 
@@ -21,7 +20,7 @@ import org.web3j.protocol.Web3j;
  * Puts the contracts on a chain that others run.
  *
  * @param settings of the chain
- * @param key of who pays
+ * @param key of who pays, unless the settings name a signer
  */
 public record NetworkDeployment(ChainSettings.Network settings, ContributorKey key) {
   /**
@@ -43,9 +42,9 @@ public record NetworkDeployment(ChainSettings.Network settings, ContributorKey k
             Lane.open(
                 nodes,
                 settings.finality(),
-                new KeySigner(key),
+                settings.signerOr(Optional.of(key)).orElseThrow(),
                 settings.folder().resolve("outbox.db"),
-                Lane.Pace.STEADY)) {
+                Lane.Pace.of(settings.chain()))) {
       Web3j web3j = Web3j.build(nodes);
       long start = genesis.isPresent() ? genesis.get() : Genesis.of(settings.folder(), web3j);
       Deployment made = Deployer.deploy(lane, settings.chain(), terms.apply(start));

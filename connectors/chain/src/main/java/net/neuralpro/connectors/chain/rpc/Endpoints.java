@@ -82,6 +82,13 @@ public final class Endpoints extends Service {
     return new Endpoints(List.of(node), chain, true);
   }
 
+  /** A program that is no node, such as a signer, which cannot say of which chain it is. */
+  public static Endpoints unasked(URI program, long chain) {
+    Endpoints endpoints = new Endpoints(List.of(program), chain);
+    endpoints.known.add(program);
+    return endpoints;
+  }
+
   /** Whether their word is enough. */
   public boolean areOwn() {
     return own;
@@ -127,9 +134,6 @@ public final class Endpoints extends Service {
       try {
         requireChain(node);
         byte[] answer = post(node, request);
-        if (answer.length == 0 || answer[0] != '{' && answer[0] != '[') {
-          throw new IOException(name(node) + " answers with something else than JSON");
-        }
         current = index;
         return new ByteArrayInputStream(answer);
       } catch (InterruptedIOException e) {
@@ -186,6 +190,9 @@ public final class Endpoints extends Service {
         }
         if (response.statusCode() != 200) {
           throw new IOException(name(node) + " answers with status " + response.statusCode());
+        }
+        if (answer.length == 0 || answer[0] != '{' && answer[0] != '[') {
+          throw new IOException(name(node) + " answers with something else than JSON");
         }
         return answer;
       }

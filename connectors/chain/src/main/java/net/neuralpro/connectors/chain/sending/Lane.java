@@ -57,6 +57,13 @@ public final class Lane implements Closeable {
 
     /** For a development chain. */
     public static final Pace QUICK = new Pace(Duration.ofMillis(50), 3, Duration.ofMinutes(2));
+
+    private static final Set<Long> DEVELOPMENT_CHAINS = Set.of(1337L, 31337L);
+
+    /** For the chain of this number. */
+    public static Pace of(long chain) {
+      return DEVELOPMENT_CHAINS.contains(chain) ? QUICK : STEADY;
+    }
   }
 
   /**
@@ -143,7 +150,7 @@ public final class Lane implements Closeable {
     if (known.isPresent()) {
       return known.get();
     }
-    BigInteger gas = estimate(target, data);
+    BigInteger gas = estimate(target, data).add(mark(name)).min(MOST_GAS);
     Outbox.Entry entry =
         signed(name, next(), target, data, gas, Fees.now(web3j), List.of(), ledger.newest());
     outbox.put(entry);
@@ -197,7 +204,15 @@ public final class Lane implements Closeable {
           "Cannot send a transaction of %d gas: %d at most"
               .formatted(answer.getAmountUsed(), MOST_GAS));
     }
-    return gas.min(MOST_GAS);
+    return gas;
+  }
+
+  /**
+   * A little more gas than is needed, by the name: two programs of one key that want the same thing
+   * for two purposes would else send the same bytes, and each would take the other's for its own.
+   */
+  private static BigInteger mark(String name) {
+    return BigInteger.valueOf(Integer.parseInt(Hash.sha3String(name).substring(2, 6), 16));
   }
 
   /**

@@ -21,6 +21,7 @@ import net.neuralpro.connectors.chain.keys.ContributorKey;
 import net.neuralpro.connectors.chain.rpc.Endpoints;
 import net.neuralpro.connectors.chain.rpc.Finality;
 import net.neuralpro.connectors.chain.rpc.Proxy;
+import net.neuralpro.connectors.chain.sending.AnvilNode;
 import net.neuralpro.connectors.chain.sending.KeySigner;
 import net.neuralpro.connectors.chain.sending.Lane;
 import net.neuralpro.connectors.chain.sending.TestNode;
@@ -39,13 +40,13 @@ class EventIndexFaultIT {
       new Lane.Pace(Duration.ofMillis(50), 3, Duration.ofSeconds(60));
 
   @TempDir private Path folder;
-  private TestNode node;
+  private AnvilNode node;
   private Lane lane;
   private Address contract;
 
   @BeforeEach
   void start() throws Exception {
-    node = TestNode.quiet(folder.resolve("chain"));
+    node = AnvilNode.quiet(folder.resolve("chain"));
     node.fund(KEY.address());
     lane =
         Lane.open(

@@ -8,8 +8,12 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import net.neuralpro.connectors.chain.ChainException;
 import net.neuralpro.connectors.chain.rpc.Finality;
+import net.neuralpro.schemas.recording.Address;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -38,7 +42,8 @@ class ChainSettingsTest {
                 84532,
                 List.of(URI.create("https://one.example"), URI.create("https://two.example")),
                 Finality.OWN,
-                home.resolve("chain/84532/deployment.json")));
+                home.resolve("chain/84532/deployment.json"),
+                Optional.empty()));
   }
 
   @Test
@@ -49,6 +54,31 @@ class ChainSettingsTest {
 
     assertThat(settings.finality()).isEqualTo(Finality.below(12));
     assertThat(settings.deployment()).isEqualTo(home.resolve("d.json"));
+  }
+
+  @Test
+  void areUnderstoodAsTheGuideGivesThem() throws IOException {
+    Path folder = Path.of("").toAbsolutePath();
+    while (!Files.exists(folder.resolve("mvnw"))) {
+      folder = folder.getParent();
+    }
+    String page = Files.readString(folder.resolve("docs/guides/chain.md"));
+    Matcher example = Pattern.compile("```yaml\n(.*?)```", Pattern.DOTALL).matcher(page);
+    assertThat(example.find()).isTrue();
+
+    assertThat(read(example.group(1)))
+        .isEqualTo(
+            new ChainSettings.Network(
+                home.resolve("chain/84532"),
+                84532,
+                List.of(
+                    URI.create("https://rpc-one.example"), URI.create("https://rpc-two.example")),
+                Finality.OWN,
+                home.resolve("network.json"),
+                Optional.of(
+                    new ChainSettings.Remote(
+                        URI.create("http://127.0.0.1:9000"),
+                        Address.parse("0x52908400098527886E0F7030069857D2E4169EE7")))));
   }
 
   @Test

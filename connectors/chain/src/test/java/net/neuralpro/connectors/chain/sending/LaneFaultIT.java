@@ -46,7 +46,7 @@ class LaneFaultIT {
         LaneProcess.PACE);
   }
 
-  private Address teller(TestNode node, Lane lane) throws Exception {
+  private Address teller(AnvilNode node, Lane lane) throws Exception {
     node.fund(ACCOUNT);
     node.mineOn();
     Address contract = lane.send("make", Optional.empty(), TestNode.TELLER).made().orElseThrow();
@@ -66,7 +66,7 @@ class LaneFaultIT {
         });
   }
 
-  private static String pending(TestNode node) {
+  private static String pending(AnvilNode node) {
     AtomicReference<String> hash = new AtomicReference<>("");
     await()
         .atMost(20, TimeUnit.SECONDS)
@@ -83,7 +83,7 @@ class LaneFaultIT {
   @Test
   void survivesAChainThatIsKilledAtAnyMoment() throws Exception {
     Random random = new Random(SEED);
-    try (TestNode node = TestNode.steady(folder.resolve("chain"));
+    try (AnvilNode node = AnvilNode.steady(folder.resolve("chain"));
         Lane lane = lane(node.stranger(), Finality.AT_ONCE)) {
       node.fund(ACCOUNT);
       Address contract = lane.send("make", Optional.empty(), TestNode.TELLER).made().orElseThrow();
@@ -104,9 +104,9 @@ class LaneFaultIT {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {1, 2, 5, 10})
+  @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
   void survivesBlocksThatGoAway(int depth) throws Exception {
-    try (TestNode node = TestNode.quiet(folder.resolve("chain"));
+    try (AnvilNode node = AnvilNode.quiet(folder.resolve("chain"));
         Lane lane = lane(node.stranger(), Finality.below(12))) {
       Address contract = teller(node, lane);
       CompletableFuture<Lane.Included> sending = sending(lane, "call", contract);
@@ -126,7 +126,7 @@ class LaneFaultIT {
 
   @Test
   void sendsAgainWhatThePoolDropped() throws Exception {
-    try (TestNode node = TestNode.quiet(folder.resolve("chain"));
+    try (AnvilNode node = AnvilNode.quiet(folder.resolve("chain"));
         Lane lane = lane(node.stranger(), Finality.AT_ONCE)) {
       Address contract = teller(node, lane);
       CompletableFuture<Lane.Included> sending = sending(lane, "call", contract);
@@ -140,7 +140,7 @@ class LaneFaultIT {
 
   @Test
   void paysMoreWhenTheBaseFeeSoars() throws Exception {
-    try (TestNode node = TestNode.quiet(folder.resolve("chain"));
+    try (AnvilNode node = AnvilNode.quiet(folder.resolve("chain"));
         Lane lane = lane(node.stranger(), Finality.AT_ONCE)) {
       Address contract = teller(node, lane);
       CompletableFuture<Lane.Included> sending = sending(lane, "call", contract);
@@ -157,7 +157,7 @@ class LaneFaultIT {
 
   @Test
   void takesAnotherNumberWhenSomebodyElseUsedItsOwn() throws Exception {
-    try (TestNode node = TestNode.quiet(folder.resolve("chain"));
+    try (AnvilNode node = AnvilNode.quiet(folder.resolve("chain"));
         Lane lane = lane(node.stranger(), Finality.AT_ONCE)) {
       Address contract = teller(node, lane);
       CompletableFuture<Lane.Included> sending = sending(lane, "call", contract);
@@ -186,7 +186,7 @@ class LaneFaultIT {
 
   @Test
   void keepsOneRowOfNumbersForSeveralProcesses() throws Exception {
-    try (TestNode node = TestNode.quiet(folder.resolve("chain"))) {
+    try (AnvilNode node = AnvilNode.quiet(folder.resolve("chain"))) {
       Address contract;
       try (Lane lane = lane(node.stranger(), Finality.AT_ONCE)) {
         contract = teller(node, lane);
@@ -196,10 +196,26 @@ class LaneFaultIT {
       String outbox = folder.resolve("outbox.db").toString();
       Process one =
           LaneProcess.start(
-              folder.resolve("one.log"), address, outbox, contract.text(), "a", "b", "c", "one");
+              folder.resolve("one.log"),
+              DevChain.CHAIN,
+              address,
+              outbox,
+              contract.text(),
+              "a",
+              "b",
+              "c",
+              "one");
       Process two =
           LaneProcess.start(
-              folder.resolve("two.log"), address, outbox, contract.text(), "a", "b", "c", "two");
+              folder.resolve("two.log"),
+              DevChain.CHAIN,
+              address,
+              outbox,
+              contract.text(),
+              "a",
+              "b",
+              "c",
+              "two");
 
       assertThat(one.waitFor()).as(Files.readString(folder.resolve("one.log"))).isZero();
       assertThat(two.waitFor()).as(Files.readString(folder.resolve("two.log"))).isZero();
@@ -210,7 +226,7 @@ class LaneFaultIT {
 
   @Test
   void goesOnWhereAProcessWasKilledBeforeItSent() throws Exception {
-    try (TestNode node = TestNode.quiet(folder.resolve("chain"));
+    try (AnvilNode node = AnvilNode.quiet(folder.resolve("chain"));
         Proxy proxy = new Proxy(node.address())) {
       Address contract;
       try (Lane lane = lane(node.stranger(), Finality.AT_ONCE)) {
@@ -227,6 +243,7 @@ class LaneFaultIT {
       process.set(
           LaneProcess.start(
               folder.resolve("killed.log"),
+              DevChain.CHAIN,
               proxy.address().toString(),
               folder.resolve("outbox.db").toString(),
               contract.text(),
@@ -246,7 +263,7 @@ class LaneFaultIT {
 
   @Test
   void goesOnByAnotherNodeWhenOneEnds() throws Exception {
-    try (TestNode node = TestNode.quiet(folder.resolve("chain"));
+    try (AnvilNode node = AnvilNode.quiet(folder.resolve("chain"));
         Proxy first = new Proxy(node.address());
         Proxy second = new Proxy(node.address());
         Lane lane =
@@ -266,7 +283,7 @@ class LaneFaultIT {
 
   @Test
   void isNotDeceivedByANodeThatKeepsTransactionsToItself() throws Exception {
-    try (TestNode node = TestNode.quiet(folder.resolve("chain"));
+    try (AnvilNode node = AnvilNode.quiet(folder.resolve("chain"));
         Proxy liar = new Proxy(node.address());
         Lane lane =
             lane(
@@ -293,7 +310,7 @@ class LaneFaultIT {
 
   @Test
   void doesNotBelieveAReceiptThatItsBlockDoesNotShow() throws Exception {
-    try (TestNode node = TestNode.quiet(folder.resolve("chain"));
+    try (AnvilNode node = AnvilNode.quiet(folder.resolve("chain"));
         Proxy liar = new Proxy(node.address())) {
       Address contract;
       try (Lane lane = lane(node.stranger(), Finality.AT_ONCE)) {

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import net.neuralpro.connectors.chain.dev.DevChain;
 import net.neuralpro.connectors.chain.keys.ContributorKey;
 import net.neuralpro.connectors.chain.rpc.Endpoints;
 import net.neuralpro.connectors.chain.rpc.Finality;
@@ -23,21 +22,22 @@ final class LaneProcess {
   /**
    * Calls a contract.
    *
-   * @param arguments node, outbox, contract, names
+   * @param arguments chain, node, outbox, contract, names
    */
   public static void main(String[] arguments) throws IOException {
-    Endpoints nodes = new Endpoints(List.of(URI.create(arguments[0])), DevChain.CHAIN);
+    Endpoints nodes =
+        new Endpoints(List.of(URI.create(arguments[1])), Long.parseLong(arguments[0]));
     try (Lane lane =
-        Lane.open(nodes, Finality.AT_ONCE, new KeySigner(KEY), Path.of(arguments[1]), PACE)) {
-      for (String name : Arrays.asList(arguments).subList(3, arguments.length)) {
-        Lane.Included included = lane.send(name, Optional.of(arguments[2]), "0x");
+        Lane.open(nodes, Finality.AT_ONCE, new KeySigner(KEY), Path.of(arguments[2]), PACE)) {
+      for (String name : Arrays.asList(arguments).subList(4, arguments.length)) {
+        Lane.Included included = lane.send(name, Optional.of(arguments[3]), "0x");
         System.out.println(included);
       }
     }
   }
 
   /** Starts it. */
-  static Process start(Path log, String... arguments) throws IOException {
+  static Process start(Path log, long chain, String... arguments) throws IOException {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -47,6 +47,7 @@ final class LaneProcess {
                 System.getProperty(
                     "surefire.test.class.path", System.getProperty("java.class.path")),
                 LaneProcess.class.getName()));
+    command.add(String.valueOf(chain));
     command.addAll(List.of(arguments));
     return new ProcessBuilder(command)
         .redirectErrorStream(true)
