@@ -66,7 +66,7 @@ abstract contract World is Trial {
         return Batches.Terms(1 days, 1 days, 3 days, 11 days, BOND, DEMAND);
     }
 
-    function committeeTerms() internal pure returns (Disputes.Terms memory) {
+    function committeeTerms() internal pure virtual returns (Disputes.Terms memory) {
         return Disputes.Terms(
             Rounds.Periods(1 days, 1 days, 1 days), 2 days, 5 days, 3, 2, 10, 1000, 300, 120
         );
