@@ -14,14 +14,18 @@ import net.neuralpro.schemas.content.Cid;
  * and which were revoked. A contributor's own word decides neither.
  *
  * @param order recordings by the order of their registration; one that is not here came after all
+ * @param shown how recordings were registered, by recording
  * @param revocations by recording
  */
-public record Registrations(List<Cid> order, SortedMap<Cid, Revocation> revocations) {
+public record Registrations(
+    List<Cid> order, SortedMap<Cid, Registration> shown, SortedMap<Cid, Revocation> revocations) {
   /** Nobody says anything. */
-  public static final Registrations NONE = new Registrations(List.of(), new TreeMap<>());
+  public static final Registrations NONE =
+      new Registrations(List.of(), new TreeMap<>(), new TreeMap<>());
 
   public Registrations {
     order = List.copyOf(new LinkedHashSet<>(order));
+    shown = Collections.unmodifiableSortedMap(new TreeMap<>(shown));
     revocations = Collections.unmodifiableSortedMap(new TreeMap<>(revocations));
   }
 
@@ -34,14 +38,21 @@ public record Registrations(List<Cid> order, SortedMap<Cid, Revocation> revocati
                 revocation.recording(),
                 revocation,
                 (one, other) -> one.block() <= other.block() ? one : other));
-    return new Registrations(order, all);
+    return new Registrations(order, shown, all);
+  }
+
+  /** The same registrations with no revocations. */
+  public Registrations withoutRevocations() {
+    return new Registrations(order, shown, new TreeMap<>());
   }
 
   /** What is said of these recordings. */
   public Registrations of(Collection<Cid> recordings) {
     SortedMap<Cid, Revocation> some = new TreeMap<>(revocations);
     some.keySet().retainAll(recordings);
-    return new Registrations(order.stream().filter(recordings::contains).toList(), some);
+    SortedMap<Cid, Registration> those = new TreeMap<>(shown);
+    those.keySet().retainAll(recordings);
+    return new Registrations(order.stream().filter(recordings::contains).toList(), those, some);
   }
 
   public Optional<Revocation> revocation(Cid recording) {

@@ -95,7 +95,7 @@ record CurationJob(
     Taken taken = take(engine, bars);
     Curation.Result result =
         Curation.run(
-            context.with(chain.ask(engine.blocks())),
+            context.with(chain.ask(engine.blocks(), parent)),
             taken.recordings().keySet(),
             parent,
             parallelism);
@@ -118,7 +118,9 @@ record CurationJob(
       bars.close();
       ExplanationPrinter.print(
           Explanation.of(
-              engine.context(parsed).with(chain.ask(engine.blocks())), taken.recordings(), parent),
+              engine.context(parsed).with(chain.ask(engine.blocks(), parent)),
+              taken.recordings(),
+              parent),
           terminal);
       return Exit.OK;
     }

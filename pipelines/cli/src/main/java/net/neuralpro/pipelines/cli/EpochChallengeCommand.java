@@ -46,8 +46,7 @@ final class EpochChallengeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Workspace workspace = Home.workspace();
-    try (ChainUse.Session session =
-        ChainUse.require(workspace, Optional.of(Home.key(workspace)))) {
+    try (ChainUse.Session session = ChainUse.require(workspace, Optional.of(Home.key(workspace)))) {
       Digest digest = Digest.of(Sha256.of(reason.getBytes(StandardCharsets.UTF_8)));
       Place place = session.chain().rewards().challenge(epoch, digest);
       terminal.json(new Report(epoch, digest, place));

@@ -17,7 +17,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "close",
     mixinStandardHelpOptions = true,
-    description = "States what contributors have earned by the last epoch that ended, under a bond.",
+    description =
+        "States what contributors have earned by the last epoch that ended, under a bond.",
     footer = {
       "",
       "Examples:",

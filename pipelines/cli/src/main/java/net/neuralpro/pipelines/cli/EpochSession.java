@@ -61,8 +61,7 @@ final class EpochSession implements Closeable {
     return new Epochs(
         chain(),
         blocks,
-        new StatementReplay(
-            new EpochClose(blocks, scratch), new StoredVersions(blocks)));
+        new StatementReplay(new EpochClose(blocks, scratch), new StoredVersions(blocks)));
   }
 
   @Override

@@ -42,8 +42,7 @@ final class EpochStatusCommand implements Callable<Integer> {
       for (Rewards.Settled settled : report.settlements()) {
         terminal.print(
             "Settled   %d: %s to all so far, root %s"
-                .formatted(
-                    settled.epoch(), ChainWords.amount(settled.total()), settled.root()));
+                .formatted(settled.epoch(), ChainWords.amount(settled.total()), settled.root()));
       }
       report
           .proposal()
@@ -52,9 +51,7 @@ final class EpochStatusCommand implements Callable<Integer> {
                   terminal.print(
                       "Proposal  %d by %s: %s"
                           .formatted(
-                              proposal.epoch(),
-                              proposal.poster(),
-                              Words.lower(proposal.state()))));
+                              proposal.epoch(), proposal.poster(), Words.lower(proposal.state()))));
       return Exit.OK;
     }
   }

@@ -59,8 +59,7 @@ final class FundCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Workspace workspace = Home.workspace();
     DatasetFolder folder = DatasetFolder.open(dataset);
-    try (ChainUse.Session session =
-        ChainUse.require(workspace, Optional.of(Home.key(workspace)))) {
+    try (ChainUse.Session session = ChainUse.require(workspace, Optional.of(Home.key(workspace)))) {
       Chain chain = session.chain();
       Datasets.Published published =
           PublishVersion.find(chain, folder.root())

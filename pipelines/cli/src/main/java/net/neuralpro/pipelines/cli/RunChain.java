@@ -14,6 +14,7 @@ import net.neuralpro.pipelines.flows.chain.PublishVersion.Anchored;
 import net.neuralpro.pipelines.flows.dataset.DatasetFolder;
 import net.neuralpro.pipelines.flows.submit.RegistrationBook;
 import net.neuralpro.schemas.content.BlockStore;
+import net.neuralpro.schemas.content.Cid;
 import net.neuralpro.schemas.recording.Registrations;
 
 /**
@@ -42,14 +43,14 @@ record RunChain(
   }
 
   /** What is said of the recordings whose manifests are in a store. */
-  Registrations ask(BlockStore store) throws IOException {
+  Registrations ask(BlockStore store, Optional<Cid> parent) throws IOException {
     Optional<ChainUse.Session> opened = use.open(workspace, Optional.empty(), terminal);
     if (opened.isEmpty()) {
       return Registrations.NONE;
     }
     try (ChainUse.Session session = opened.get()) {
       return new ChainWitness(store, RegistrationBook.of(workspace))
-          .ask(session.chain().contributions());
+          .ask(session.chain().contributions(), parent);
     }
   }
 

@@ -65,8 +65,7 @@ public record CloseEpoch(Epochs epochs, Address protocol) {
     }
     RewardStatement statement = epochs.state(epoch, RewardRule.standard(protocol));
     rewards.propose(epoch, statement.root(), statement.total().amount(), statement.digest());
-    return new Closed(
-        epoch, State.PROPOSED, Optional.of(Stated.of(statement)), until(rewards));
+    return new Closed(epoch, State.PROPOSED, Optional.of(Stated.of(statement)), until(rewards));
   }
 
   /** What stands now, settled if its time has come. */
@@ -79,15 +78,12 @@ public record CloseEpoch(Epochs epochs, Address protocol) {
     return switch (proposal.get().state()) {
       case NONE, REFUSED, EXPIRED, SETTLED -> Optional.empty();
       case CHALLENGED ->
-          Optional.of(
-              new Closed(epoch, State.CHALLENGED, Optional.empty(), Optional.empty()));
+          Optional.of(new Closed(epoch, State.CHALLENGED, Optional.empty(), Optional.empty()));
       case UPHELD -> Optional.of(settle(rewards, proposal.get()));
       case PROPOSED -> {
         Instant until = until(rewards).orElseThrow();
-        boolean due =
-            !Instant.ofEpochSecond(epochs.chain().finalBlock().time()).isBefore(until);
-        yield Optional.of(
-            due ? settle(rewards, proposal.get()) : standing(proposal.get(), until));
+        boolean due = !Instant.ofEpochSecond(epochs.chain().finalBlock().time()).isBefore(until);
+        yield Optional.of(due ? settle(rewards, proposal.get()) : standing(proposal.get(), until));
       }
     };
   }

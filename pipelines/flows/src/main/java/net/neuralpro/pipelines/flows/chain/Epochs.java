@@ -120,8 +120,7 @@ public record Epochs(Chain chain, BlockStore statements, StatementReplay replay)
         chain.rewards().fundings().stream()
             .map(
                 it ->
-                    new ChainEvents.Funded(
-                        it.place().block(), it.dataset(), new Wei(it.amount())))
+                    new ChainEvents.Funded(it.place().block(), it.dataset(), new Wei(it.amount())))
             .toList();
     List<ChainEvents.Published> published = new ArrayList<>();
     Map<Digest, Long> numbers = new HashMap<>();

@@ -92,7 +92,7 @@ public final class Curation {
         counting.add(revocation);
       }
     }
-    return context.with(new Registrations(said.order(), new TreeMap<>()).with(counting));
+    return context.with(said.withoutRevocations().with(counting));
   }
 
   private static Result runOnce(

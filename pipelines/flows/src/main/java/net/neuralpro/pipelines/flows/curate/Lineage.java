@@ -37,6 +37,7 @@ public final class Lineage {
   public static final String RECORDINGS = "lineage/recordings.jsonl";
   public static final String CLIPS = "lineage/clips.jsonl";
   public static final String REVOCATIONS = "lineage/revocations.jsonl";
+  public static final String REGISTRATIONS = "lineage/registrations.jsonl";
   public static final String SPLITS = "lineage/splits.json";
 
   private final RunContext context;

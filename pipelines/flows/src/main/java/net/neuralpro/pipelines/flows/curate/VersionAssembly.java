@@ -3,11 +3,14 @@ package net.neuralpro.pipelines.flows.curate;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import net.neuralpro.pipelines.flows.reward.VersionFactsTable;
 import net.neuralpro.schemas.content.Block;
 import net.neuralpro.schemas.content.Cid;
 import net.neuralpro.schemas.content.ContentFiles;
@@ -16,8 +19,10 @@ import net.neuralpro.schemas.dataset.DatasetFile;
 import net.neuralpro.schemas.dataset.DatasetTotals;
 import net.neuralpro.schemas.dataset.DatasetVersion;
 import net.neuralpro.schemas.derivation.Outcome;
-import net.neuralpro.schemas.recording.Revocation;
+import net.neuralpro.schemas.recording.Digest;
+import net.neuralpro.schemas.recording.Registration;
 import net.neuralpro.schemas.recording.SignedManifest;
+import net.neuralpro.schemas.reward.RegisteredTogether;
 import net.neuralpro.transforms.shard.CroissantParameters;
 import net.neuralpro.transforms.shard.DescribedFiles;
 import net.neuralpro.transforms.shard.EpisodeSource;
@@ -59,8 +64,17 @@ record VersionAssembly(RunContext context) {
     for (Map.Entry<String, Cid> file : lineage.files().entrySet()) {
       files.add(steps.describe(file.getKey(), file.getValue()));
     }
+    files.add(
+        steps.describe(
+            VersionFactsTable.PATH, new VersionFacts(context).write(considered, plan, parent)));
+    List<RegisteredTogether> registered = registered(tracks);
+    if (!registered.isEmpty()) {
+      files.add(steps.describe(Lineage.REGISTRATIONS, lines(store, registered)));
+    }
     if (!context.registrations().revocations().isEmpty()) {
-      files.add(steps.describe(Lineage.REVOCATIONS, revocations(store)));
+      files.add(
+          steps.describe(
+              Lineage.REVOCATIONS, lines(store, context.registrations().revocations().values())));
     }
     Block recipe = context.recipe().block();
     context.store().put(recipe);
@@ -78,10 +92,40 @@ record VersionAssembly(RunContext context) {
     return version;
   }
 
-  private Cid revocations(ContentFiles store) throws IOException {
+  /** How the recordings of the version were registered; others under the same roots stay hidden. */
+  private List<RegisteredTogether> registered(List<Track> tracks) throws IOException {
+    SortedMap<Digest, List<RegisteredTogether.Shown>> shown = new TreeMap<>();
+    SortedMap<Digest, List<Digest>> blinded = new TreeMap<>();
+    for (Track track : tracks) {
+      Cid recording = track.recording();
+      Registration registration = context.registrations().shown().get(recording);
+      if (registration != null) {
+        SignedManifest manifest = SignedManifest.read(context.store().require(recording).bytes());
+        Digest root = registration.root();
+        blinded.put(root, registration.blinded());
+        shown
+            .computeIfAbsent(root, key -> new ArrayList<>())
+            .add(
+                new RegisteredTogether.Shown(
+                    registration.index(),
+                    Digest.of(recording.digest()),
+                    manifest.publicHalf().contributor(),
+                    registration.salt()));
+      }
+    }
+    List<RegisteredTogether> together = new ArrayList<>();
+    for (Map.Entry<Digest, List<RegisteredTogether.Shown>> root : shown.entrySet()) {
+      root.getValue().sort(Comparator.comparingInt(RegisteredTogether.Shown::index));
+      together.add(
+          new RegisteredTogether(blinded.getOrDefault(root.getKey(), List.of()), root.getValue()));
+    }
+    return together;
+  }
+
+  private static Cid lines(ContentFiles store, Collection<?> records) throws IOException {
     ByteArrayOutputStream lines = new ByteArrayOutputStream();
-    for (Revocation revocation : context.registrations().revocations().values()) {
-      lines.writeBytes(DagJson.write(revocation));
+    for (Object line : records) {
+      lines.writeBytes(DagJson.write(line));
       lines.write('\n');
     }
     return store.add(lines.toByteArray());
