@@ -7,7 +7,6 @@ import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol
 import {ECDSA} from "@openzeppelin/contracts/utils/cryptography/ECDSA.sol";
 import {MessageHashUtils} from "@openzeppelin/contracts/utils/cryptography/MessageHashUtils.sol";
 import {Batches} from "./Batches.sol";
-import {NodeRegistry} from "./NodeRegistry.sol";
 import {Rounds} from "./Rounds.sol";
 import {TaskEscrow} from "./TaskEscrow.sol";
 import "./Tasks.sol" as Tasks;

@@ -18,6 +18,10 @@ module.exports = {
     "gas-calldata-parameters": "off",
     // A deadline is judged by the block's time, which is what it is given in.
     "not-rely-on-time": "off",
+    // Constructors have no visibility since Solidity 0.7.
+    "func-visibility": ["warn", { ignoreConstructors: true }],
+    // Once, to shorten a list in memory that nobody else holds.
+    "no-inline-assembly": "off",
     // State that belongs together is kept in abstract contracts; their heirs count all of it.
     "max-states-count": "off",
   },
