@@ -279,6 +279,7 @@ abstract contract Disputes is Rounds, Windows {
     }
 
     /// @notice Decides a dispute after its round, or draws again if there was no quorum
+    // slither-disable-next-line reentrancy-benign
     function decide(bytes32 id) external nonReentrant {
         Dispute storage d = _openDispute(id);
         Outcome memory outcome = _end(d.round, d.requester);
@@ -313,6 +314,7 @@ abstract contract Disputes is Rounds, Windows {
     }
 
     /// @dev The stake that the registry gave for a slash is shared; what was bonded is paid back.
+    // slither-disable-next-line reentrancy-events
     function _settle(bytes32 id, Dispute storage d, Outcome memory outcome) private {
         IERC20 token = IERC20(address(TOKEN));
         if (outcome.output == d.output) {
