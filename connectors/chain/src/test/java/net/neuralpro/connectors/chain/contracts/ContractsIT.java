@@ -124,7 +124,15 @@ class ContractsIT {
 
   @Test
   void takesNearlyAllBranches() throws Exception {
-    Ran ran = forge("coverage", "--report", "summary", "--no-match-contract", "Gas|Invariants");
+    Ran ran =
+        run(
+            Map.of("FOUNDRY_PROFILE", "coverage"),
+            "target/solidity/forge",
+            "coverage",
+            "--report",
+            "summary",
+            "--no-match-contract",
+            "Gas|Invariants");
     ran.ended();
     Map<String, Double> shares = new TreeMap<>();
     for (String line : ran.said().lines().toList()) {
