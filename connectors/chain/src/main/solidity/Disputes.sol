@@ -7,7 +7,6 @@ import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol
 import {ECDSA} from "@openzeppelin/contracts/utils/cryptography/ECDSA.sol";
 import {MessageHashUtils} from "@openzeppelin/contracts/utils/cryptography/MessageHashUtils.sol";
 import {Batches} from "./Batches.sol";
-import {NodeRegistry} from "./NodeRegistry.sol";
 import {Rounds} from "./Rounds.sol";
 import {TaskEscrow} from "./TaskEscrow.sol";
 import "./Tasks.sol" as Tasks;
@@ -280,6 +279,7 @@ abstract contract Disputes is Rounds, Windows {
     }
 
     /// @notice Decides a dispute after its round, or draws again if there was no quorum
+    // slither-disable-next-line reentrancy-benign
     function decide(bytes32 id) external nonReentrant {
         Dispute storage d = _openDispute(id);
         Outcome memory outcome = _end(d.round, d.requester);
@@ -314,6 +314,7 @@ abstract contract Disputes is Rounds, Windows {
     }
 
     /// @dev The stake that the registry gave for a slash is shared; what was bonded is paid back.
+    // slither-disable-next-line reentrancy-events
     function _settle(bytes32 id, Dispute storage d, Outcome memory outcome) private {
         IERC20 token = IERC20(address(TOKEN));
         if (outcome.output == d.output) {

@@ -240,7 +240,7 @@ contract RewardDistributor is AccessControl, Pausable, Windows {
         ) {
             return;
         }
-        address released;
+        address released = address(0);
         if (_due()) {
             released = proposal.poster;
             _settle();
@@ -390,6 +390,7 @@ contract RewardDistributor is AccessControl, Pausable, Windows {
     /// @return standing true if no other can be made before
     function pending() public view returns (bool standing) {
         State state = _proposal.state;
+        // slither-disable-next-line incorrect-equality
         return state == State.Proposed || state == State.Challenged || state == State.Upheld;
     }
 

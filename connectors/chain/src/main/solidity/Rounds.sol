@@ -327,7 +327,7 @@ abstract contract Rounds is EIP712, ReentrancyGuardTransient {
         uint256 agreeing;
         for (uint256 i = 0; i < members.length; i++) {
             if (!seats[i].revealed || (outcome.agreed && seats[i].output != outcome.output)) {
-                // slither-disable-next-line unused-return
+                // slither-disable-next-line unused-return,calls-loop
                 NODES.slash(members[i], penalty, beneficiary);
             } else if (outcome.agreed) {
                 outcome.agreeing[agreeing++] = members[i];
@@ -418,7 +418,7 @@ abstract contract Rounds is EIP712, ReentrancyGuardTransient {
             if (!seats[i].revealed || seats[i].output == bytes32(0)) {
                 continue;
             }
-            uint256 same;
+            uint256 same = 0;
             for (uint256 j = 0; j < seats.length; j++) {
                 if (seats[j].revealed && seats[j].output == seats[i].output) {
                     same++;

@@ -4,7 +4,6 @@ pragma solidity 0.8.37;
 import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
 import {Batches} from "./Batches.sol";
 import {Demands} from "./Demands.sol";
-import {Escrow} from "./Escrow.sol";
 import {NodeRegistry} from "./NodeRegistry.sol";
 import "./Tasks.sol" as Tasks;
 

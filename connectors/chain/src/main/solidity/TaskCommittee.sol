@@ -108,6 +108,7 @@ contract TaskCommittee is Disputes {
         uint256 rest = uint256(opened.price) * _places(opened.round);
         for (uint256 i = 0; i < outcome.agreeing.length; i++) {
             rest -= opened.price;
+            // slither-disable-next-line calls-loop
             ESCROW.payNode(outcome.agreeing[i], opened.price);
         }
         ESCROW.giveBack(opened.requester, rest);
