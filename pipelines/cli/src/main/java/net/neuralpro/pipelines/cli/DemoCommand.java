@@ -80,10 +80,22 @@ final class DemoCommand implements Callable<Integer> {
     if (done.folder().isEmpty()) {
       return Exit.REJECTED;
     }
+    boolean proved =
+        DemoRewards.show(
+            workspace,
+            output,
+            DemoContributors.key(seed, set.planted().get(0)).address(),
+            chainUse,
+            terminal);
     terminal.print("");
     terminal.print("Next:");
     terminal.print("  neural verify " + output + "          prove that not a byte has changed");
     terminal.print("  neural lineage " + output + " 17      trace a sample to who signed it");
+    if (proved) {
+      terminal.print(
+          "  python3 notebooks/check_proof.py %s --header %s"
+              .formatted(DemoRewards.proof(output), DemoRewards.block(output)));
+    }
     terminal.print("  neural run driving --input YOUR-RECORDINGS --output YOUR-DATASET");
     return allFound ? Exit.OK : Exit.INTERNAL;
   }

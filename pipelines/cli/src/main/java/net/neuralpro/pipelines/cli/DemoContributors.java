@@ -58,10 +58,7 @@ final class DemoContributors {
         LocalEngine.open(workspace, 1, (derivation, outcome, source, nanos) -> {})) {
       for (Planted planted : set.planted()) {
         Submission submission =
-            new Submission(
-                engine.blocks(),
-                ContributorKey.ofSeed(seed, contributor(planted)),
-                SubmissionProgress.NONE);
+            new Submission(engine.blocks(), key(seed, planted), SubmissionProgress.NONE);
         for (DiscoveredRecording recording :
             RecordingDiscovery.discover(List.of(folder.resolve(planted.name()))).recordings()) {
           sign(planted.name(), recording, submission, engine);
@@ -117,6 +114,11 @@ final class DemoContributors {
         }
       }
     }
+  }
+
+  /** The key of whoever contributes a recording. */
+  static ContributorKey key(long seed, Planted planted) {
+    return ContributorKey.ofSeed(seed, contributor(planted));
   }
 
   /** Whose recording it is: some give one, so that there is something to split by. */

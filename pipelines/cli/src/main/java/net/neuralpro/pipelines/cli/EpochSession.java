@@ -42,11 +42,16 @@ final class EpochSession implements Closeable {
    */
   static EpochSession open(Workspace workspace, Optional<ContributorKey> key, List<String> from)
       throws IOException {
+    return over(ChainUse.require(workspace, key), workspace, from);
+  }
+
+  /** Opens the store beside a chain, which is closed with it. */
+  static EpochSession over(ChainUse.Session session, Workspace workspace, List<String> from)
+      throws IOException {
     EmbeddedBlockStore own = workspace.blocks();
     Fetcher others = new Fetcher(Stores.of(workspace).origins(from));
     Path scratch = Files.createDirectories(workspace.home().resolve("scratch"));
-    return new EpochSession(
-        ChainUse.require(workspace, key), own, new KeptBlocks(own, others), scratch);
+    return new EpochSession(session, own, new KeptBlocks(own, others), scratch);
   }
 
   Chain chain() {

@@ -6,9 +6,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import net.neuralpro.connectors.chain.network.Chain;
-import net.neuralpro.connectors.chain.network.Datasets;
 import net.neuralpro.connectors.chain.proof.JsonRpcAnchorSource;
-import net.neuralpro.pipelines.flows.chain.PublishVersion;
+import net.neuralpro.pipelines.flows.chain.AnchoredProof;
 import net.neuralpro.pipelines.flows.dataset.SampleProver;
 import net.neuralpro.schemas.content.DagJson;
 import net.neuralpro.schemas.proof.SampleProof;
@@ -117,18 +116,13 @@ final class ProveCommand implements Callable<Integer> {
     }
     try (ChainUse.Session session = opened.get()) {
       Chain chain = session.chain();
-      Optional<Datasets.Published> published = PublishVersion.find(chain, proof.manifest());
-      if (published.isEmpty()) {
+      Optional<SampleProof> anchored = AnchoredProof.of(proof, chain);
+      if (anchored.isEmpty()) {
         terminal.note(
             "Version %s was not published on chain %d: the proof has no block"
                 .formatted(proof.manifest(), chain.number()));
-        return proof;
       }
-      return SampleProver.anchored(
-          proof,
-          new JsonRpcAnchorSource(chain.nodes().nodes().get(0)),
-          chain.contract(Datasets.CONTRACT),
-          published.get().dataset().toString());
+      return anchored.orElse(proof);
     }
   }
 }

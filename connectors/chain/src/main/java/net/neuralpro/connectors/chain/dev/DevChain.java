@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -23,6 +24,7 @@ import net.neuralpro.connectors.chain.ChainException;
 import net.neuralpro.connectors.chain.rpc.Endpoints;
 import net.neuralpro.schemas.recording.Address;
 import org.web3j.protocol.Web3j;
+import org.web3j.protocol.core.DefaultBlockParameterName;
 import org.web3j.protocol.core.Request;
 import org.web3j.protocol.core.Response;
 
@@ -57,15 +59,9 @@ public final class DevChain {
   /** How blocks are made. */
   public enum Mining {
     /** One each second. */
-    EACH_SECOND(List.of("--block-time", "1")),
+    EACH_SECOND,
     /** One with each transaction. */
-    ON_DEMAND(List.of());
-
-    private final List<String> arguments;
-
-    Mining(List<String> arguments) {
-      this.arguments = arguments;
-    }
+    ON_DEMAND
   }
 
   /** The chain of a folder, which is started if it does not run. */
@@ -147,7 +143,6 @@ public final class DevChain {
                 String.valueOf(interval(folder.resolve(STATE))))
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
-    builder.command().addAll(mining.arguments);
     Process process = builder.start();
     process.getOutputStream().close();
     DevChain chain = new DevChain(process.toHandle(), local(port));
@@ -160,6 +155,8 @@ public final class DevChain {
         StandardCopyOption.REPLACE_EXISTING);
     for (int attempt = 0; attempt < TRIES && process.isAlive(); attempt++) {
       if (chain.answers()) {
+        chain.goOnInTime();
+        chain.mine(mining);
         return chain;
       }
       pause();
@@ -270,6 +267,24 @@ public final class DevChain {
     switch (mining) {
       case EACH_SECOND -> order("evm_setIntervalMining", 1);
       case ON_DEMAND -> order("evm_setAutomine", true);
+    }
+  }
+
+  /**
+   * Keeps the time that was let pass before it was ended: its process forgets how far it was ahead
+   * of the clock, and would make blocks that are older than those before.
+   */
+  private void goOnInTime() throws IOException {
+    long last =
+        web3j()
+            .ethGetBlockByNumber(DefaultBlockParameterName.LATEST, false)
+            .send()
+            .getBlock()
+            .getTimestamp()
+            .longValueExact();
+    long ahead = last + 1 - Instant.now().getEpochSecond();
+    if (ahead > 0) {
+      order("evm_increaseTime", "0x" + Long.toHexString(ahead));
     }
   }
 

@@ -136,6 +136,25 @@ class DevChainIT {
   }
 
   @Test
+  void makesNoBlockOlderThanThoseBeforeItsEnd() throws Exception {
+    chain.advance(3600);
+    BigInteger before = time();
+    chain.stop();
+    restart();
+    chain.advance(1);
+
+    assertThat(time()).isGreaterThan(before);
+  }
+
+  private BigInteger time() throws IOException {
+    return web3j()
+        .ethGetBlockByNumber(DefaultBlockParameterName.LATEST, false)
+        .send()
+        .getBlock()
+        .getTimestamp();
+  }
+
+  @Test
   void sendsAgainWhatTheChainLost() throws Exception {
     chain.order("evm_snapshot");
     try (Lane lane = lane()) {
