@@ -11,17 +11,15 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import net.neuralpro.connectors.chain.network.Chain;
+import net.neuralpro.connectors.storage.embedded.EmbeddedBlockStore;
 import net.neuralpro.connectors.storage.embedded.Workspace;
 import net.neuralpro.connectors.storage.gateway.GatewayServer;
 import net.neuralpro.connectors.storage.gateway.Published;
 import net.neuralpro.pipelines.flows.exchange.Parcel;
 import net.neuralpro.pipelines.flows.exchange.ParcelGraph;
-import net.neuralpro.pipelines.flows.exchange.Publication;
-import net.neuralpro.pipelines.flows.exchange.Publication.Audience;
 import net.neuralpro.schemas.content.BlockStore;
 import net.neuralpro.schemas.content.Cid;
 import net.neuralpro.schemas.recording.Revocation;
-import net.neuralpro.schemas.rules.RejectedInputException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -40,6 +38,7 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  neural serve-gateway dataset",
       "  neural serve-gateway dataset bagu… --listen 0.0.0.0:8787",
+      "  neural serve-gateway dataset --statements",
       "",
       "Only what is named is served, and only if its contributors agreed to publication and as long",
       "as none revokes. It is read where it lies, nothing is copied. Serves until it is ended."
@@ -55,7 +54,7 @@ final class ServeGatewayCommand implements Callable<Integer> {
   @Mixin private Terminal terminal;
 
   @Parameters(
-      arity = "1..*",
+      arity = "0..*",
       paramLabel = "DATASET|CID",
       description = "Folders of datasets; or roots and recordings in the workspace's store.")
   private List<String> named = new ArrayList<>();
@@ -67,12 +66,19 @@ final class ServeGatewayCommand implements Callable<Integer> {
       description = "Where to serve, by default ${DEFAULT-VALUE}; port 0 stands for any.")
   private String listen;
 
+  @Option(
+      names = "--statements",
+      description =
+          "Also the statements of what contributors earned that you proposed: whoever replays them,"
+              + " or claims, needs them.")
+  private boolean statements;
+
   @Mixin private ChainUse chainUse;
 
   ServeGatewayCommand() {}
 
   /** What is served, for scripts. */
-  private record Report(String address, List<Served> served, int blocks) {}
+  private record Report(String address, List<Served> served, List<Cid> statements, int blocks) {}
 
   /** A parcel, and the folder as which it can be read. */
   private record Served(Cid root, Cid folder) {}
@@ -80,73 +86,75 @@ final class ServeGatewayCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     InetSocketAddress address = address();
+    if (named.isEmpty() && !statements) {
+      throw new ParameterException(
+          spec.commandLine(), "Name what is to be served: a dataset, a root, or --statements");
+    }
     Workspace workspace = Home.workspace();
     try (ChainUse.Session session =
-        chainUse.open(workspace, Optional.empty(), terminal).orElse(null)) {
+            chainUse.open(workspace, Optional.empty(), terminal).orElse(null);
+        EmbeddedBlockStore store = workspace.blocks()) {
       Optional<Chain> chain = Optional.ofNullable(session).map(ChainUse.Session::chain);
-      List<ParcelGraph> graphs = new ArrayList<>();
+      GatewayOffer offer = new GatewayOffer();
+      List<Revocation> revocations = revocations(chain);
       for (String name : named) {
-        ParcelGraph graph = graph(name);
-        require(graph, revocations(chain));
-        graphs.add(graph);
+        offer.add(graph(name, store), revocations);
       }
-      serve(address, graphs, chain);
+      addStatements(offer, chain, store);
+      serve(address, offer, chain, store);
     }
     return Exit.OK;
   }
 
-  private void serve(InetSocketAddress address, List<ParcelGraph> graphs, Optional<Chain> chain)
+  private void serve(
+      InetSocketAddress address, GatewayOffer offer, Optional<Chain> chain, BlockStore store)
       throws IOException, InterruptedException {
-    Published published = published(graphs);
+    Published published = offer.published();
     try (GatewayServer server = GatewayServer.start(address, published, REQUESTS_AT_ONCE)) {
       String base = "http://%s:%d".formatted(address.getHostString(), server.address().getPort());
       terminal.json(
           new Report(
               base,
-              graphs.stream()
+              offer.graphs().stream()
                   .map(graph -> new Served(graph.parcel().root().cid(), graph.folder().cid()))
                   .toList(),
+              offer.statements(),
               published.size()));
       terminal.print("Serving %d blocks at %s:".formatted(published.size(), base));
-      for (ParcelGraph graph : graphs) {
+      for (ParcelGraph graph : offer.graphs()) {
         terminal.print("  neural pull %s --from %s".formatted(graph.parcel().root().cid(), base));
         terminal.print("  ipfs folder " + graph.folder().cid());
       }
+      for (Cid statement : offer.statements()) {
+        terminal.print("  statement " + statement);
+      }
       while (true) {
         TimeUnit.SECONDS.sleep(LOOK_SECONDS);
-        withdraw(graphs, chain, server);
+        look(offer, chain, store);
+        server.publish(offer.published());
       }
     }
   }
 
-  /** Serves no longer what was revoked meanwhile. */
-  private void withdraw(List<ParcelGraph> graphs, Optional<Chain> chain, GatewayServer server)
-      throws IOException {
-    List<Revocation> revocations;
+  /** Follows what the chain says meanwhile. */
+  private void look(GatewayOffer offer, Optional<Chain> chain, BlockStore store) {
     try {
-      revocations = revocations(chain);
+      offer.withdraw(revocations(chain), terminal::note);
+      addStatements(offer, chain, store);
     } catch (IOException e) {
-      terminal.note("Cannot see what was revoked: " + e.getMessage());
-      return;
+      terminal.note("Cannot see what the chain says: " + e.getMessage());
     }
-    for (ParcelGraph graph : List.copyOf(graphs)) {
-      try {
-        require(graph, revocations);
-      } catch (RejectedInputException e) {
-        graphs.remove(graph);
-        server.publish(published(graphs));
-        terminal.note(
-            "%s is served no longer: %s".formatted(graph.parcel().root().cid(), e.getMessage()));
-      }
+  }
+
+  private void addStatements(GatewayOffer offer, Optional<Chain> chain, BlockStore store)
+      throws IOException {
+    if (statements && chain.isPresent()) {
+      offer.addStatements(chain.get(), Home.key(Home.workspace()).address(), store);
     }
   }
 
   private static List<Revocation> revocations(Optional<Chain> chain) throws IOException {
     return chain.isEmpty() ? List.of() : chain.get().contributions().revocations();
-  }
-
-  private static void require(ParcelGraph graph, List<Revocation> revocations) throws IOException {
-    Publication.require(graph.parcel(), graph.blocks(), Audience.EVERYBODY, revocations);
   }
 
   private InetSocketAddress address() throws IOException {
@@ -161,27 +169,13 @@ final class ServeGatewayCommand implements Callable<Integer> {
         InetAddress.getByName(listen.substring(0, colon)), Integer.parseInt(port));
   }
 
-  private ParcelGraph graph(String name) throws IOException {
+  private ParcelGraph graph(String name, BlockStore store) throws IOException {
     Path folder = Path.of(name);
     if (Files.isDirectory(folder)) {
       try (TransferBar bar = new TransferBar(terminal, "Reading")) {
         return ParcelGraph.of(folder, bar::fetched);
       }
     }
-    BlockStore store = Home.workspace().blocks();
     return ParcelGraph.of(Parcel.of(store.require(Words.read(spec, () -> Cid.parse(name)))), store);
-  }
-
-  private static Published published(List<ParcelGraph> graphs) throws IOException {
-    Published all = Published.nothing();
-    for (ParcelGraph graph : graphs) {
-      all =
-          all.and(
-              Published.of(
-                  graph.blocks(),
-                  List.of(graph.folder().cid()),
-                  List.of(graph.parcel().root().cid())));
-    }
-    return all;
   }
 }

@@ -6,22 +6,32 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Ends runs at random moments, as {@code kill -9} does: twice, or as often as the system property
- * {@code neural.kills} says.
+ * Ends runs at random moments, as {@code kill -9} does; where a test does not say how often, twice,
+ * or as often as the system property {@code neural.kills} says.
  */
 final class Kills {
   private static final long SEED = 9;
 
   private final Random random = new Random(SEED);
   private final long latest;
-  private int left = Integer.getInteger("neural.kills", 2);
+  private int left;
 
   /**
    * Kills of runs that take so long if they are let be. Each comes within half of that: a run that
    * goes on from where another was killed is the shorter.
    */
   Kills(long milliseconds) {
-    latest = milliseconds / 2;
+    this(Integer.getInteger("neural.kills", 2), milliseconds / 2);
+  }
+
+  private Kills(int count, long latest) {
+    left = count;
+    this.latest = latest;
+  }
+
+  /** So many kills, each at any moment of a run that takes so long. */
+  static Kills of(int count, long milliseconds) {
+    return new Kills(count, milliseconds);
   }
 
   boolean areOver() {

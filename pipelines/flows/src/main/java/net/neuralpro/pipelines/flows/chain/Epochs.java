@@ -6,6 +6,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import net.neuralpro.connectors.chain.network.Chain;
 import net.neuralpro.connectors.chain.network.Contributions;
 import net.neuralpro.connectors.chain.network.Datasets;
@@ -13,10 +15,12 @@ import net.neuralpro.connectors.chain.network.FinalBlock;
 import net.neuralpro.connectors.chain.network.Rewards;
 import net.neuralpro.pipelines.flows.reward.EpochTime;
 import net.neuralpro.pipelines.flows.reward.StatementReplay;
+import net.neuralpro.schemas.content.Block;
 import net.neuralpro.schemas.content.BlockStore;
 import net.neuralpro.schemas.content.Cid;
 import net.neuralpro.schemas.content.DagJson;
 import net.neuralpro.schemas.content.Multicodec;
+import net.neuralpro.schemas.recording.Address;
 import net.neuralpro.schemas.recording.Digest;
 import net.neuralpro.schemas.reward.BlockReference;
 import net.neuralpro.schemas.reward.ChainEvents;
@@ -45,6 +49,26 @@ public record Epochs(Chain chain, BlockStore statements, StatementReplay replay)
   /** What a settlement says that it follows from. */
   public static Cid statement(Digest digest) {
     return Cid.ofDigest(Multicodec.DAG_JSON, digest.bytes());
+  }
+
+  /**
+   * The statements that an account proposed, as far as a store has them. What others proposed is
+   * none of them: a statement can name anything, what is not public too.
+   */
+  public static List<RewardStatement> proposed(Chain chain, Address poster, BlockStore store)
+      throws IOException {
+    SortedSet<Cid> named = new TreeSet<>();
+    chain.rewards().proposals().stream()
+        .filter(it -> it.poster().equals(poster))
+        .forEach(it -> named.add(statement(it.statement())));
+    List<RewardStatement> statements = new ArrayList<>();
+    for (Cid cid : named) {
+      Optional<Block> block = store.get(cid);
+      if (block.isPresent()) {
+        statements.add(DagJson.read(block.get(), RewardStatement.class));
+      }
+    }
+    return statements;
   }
 
   /** Reads a statement. */
