@@ -1,6 +1,8 @@
 package net.neuralpro.pipelines.flows.curate;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +19,8 @@ import net.neuralpro.schemas.dataset.RecordingEntries;
 import net.neuralpro.schemas.dataset.RecordingEntry;
 import net.neuralpro.schemas.derivation.Derivation;
 import net.neuralpro.schemas.derivation.Outcome;
+import net.neuralpro.schemas.recording.SignedManifest;
+import net.neuralpro.schemas.recording.StreamFile;
 import net.neuralpro.schemas.rules.Finding;
 import net.neuralpro.schemas.rules.RejectedInputException;
 import net.neuralpro.transforms.operators.CachingExecutor;
@@ -34,17 +38,27 @@ record Rederivation(
     OperatorCatalogue catalogue, BlockStore store, Executor executor, StoredLineage lineage) {
   private static final String DEDUPLICATE = "deduplicate";
 
-  /** Takes a recording through all steps of the version's recipe. */
+  /** Takes a recording, whose manifest is in the store, through all steps of the recipe. */
   Track recording(Cid recording) throws IOException, InterruptedException {
-    Lineage.RecordingLine line =
-        lineage
-            .find(
-                Lineage.RECORDINGS,
-                Lineage.RecordingLine.class,
-                each -> each.recording().equals(recording))
-            .filter(each -> each.manifest().cid().equals(recording))
-            .orElseThrow(() -> wrong(recording.toString(), "The version has no such recording."));
-    store.put(line.manifest().block());
+    try {
+      return derive(recording);
+    } catch (RejectedInputException e) {
+      requireReadable(recording);
+      throw e;
+    }
+  }
+
+  /** Bytes that are missing are no fault of the version. */
+  private void requireReadable(Cid recording) throws IOException {
+    for (StreamFile stream :
+        SignedManifest.read(store.require(recording).bytes()).publicHalf().streams()) {
+      try (InputStream in = new ContentFiles(store).stream(stream.cid())) {
+        in.transferTo(OutputStream.nullOutputStream());
+      }
+    }
+  }
+
+  private Track derive(Cid recording) throws IOException, InterruptedException {
     Recipe recipe = recipe();
     requireSameCode(recipe);
     Map<Cid, Outcome.Produced> made = new HashMap<>();

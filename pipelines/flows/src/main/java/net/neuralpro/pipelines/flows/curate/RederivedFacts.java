@@ -99,13 +99,14 @@ public final class RederivedFacts implements FactCheck {
                 () ->
                     new IOException(
                         "its recording is not registered, and no private half here is its"));
-    Rederivation rederivation = new Rederivation(catalogue, store, executor, lineage);
-    Track track = rederivation.recording(recording);
+    store.put(lineage.manifest(recording).block());
     BlindedRecording blinded =
         BlindedRecording.of(store, recording)
             .orElseThrow(
                 () ->
                     new IOException("the private half of recording " + recording + " is not here"));
+    Rederivation rederivation = new Rederivation(catalogue, store, executor, lineage);
+    Track track = rederivation.recording(recording);
     if (!Splits.read(new ContentFiles(store), lineage.file(Lineage.SPLITS))
         .byRecording()
         .containsKey(recording)) {

@@ -17,6 +17,7 @@ import net.neuralpro.schemas.dataset.DatasetVersion;
 import net.neuralpro.schemas.recording.Digest;
 import net.neuralpro.schemas.recording.PrivateHalf;
 import net.neuralpro.schemas.recording.Registration;
+import net.neuralpro.schemas.recording.SignedManifest;
 import net.neuralpro.schemas.reward.RegisteredTogether;
 
 /** Where the samples of a version came from, as its files in a store say. */
@@ -49,6 +50,18 @@ record StoredLineage(BlockStore store, DatasetVersion version) {
         .file(path)
         .map(DatasetFile::cid)
         .orElseThrow(() -> new MalformedContentException("The version has no " + path));
+  }
+
+  /** The manifest of a recording of the version. */
+  SignedManifest manifest(Cid recording) throws IOException {
+    return find(
+            Lineage.RECORDINGS,
+            Lineage.RecordingLine.class,
+            line -> line.recording().equals(recording))
+        .map(Lineage.RecordingLine::manifest)
+        .filter(manifest -> manifest.cid().equals(recording))
+        .orElseThrow(
+            () -> new MalformedContentException("The version has no manifest of " + recording));
   }
 
   /** The recipe, which the manifest names by its block and holds as a file. */
