@@ -191,11 +191,9 @@ def checksum(address):
     require(address == "0x" + right, "an address has a wrong checksum")
 
 
-def check(arguments):
-    raw = pathlib.Path(arguments.proof).read_bytes()
-    require(len(raw) <= 1 << 19, "the proof is too long")
-    proof = json.loads(raw)
-    require(canonical(proof) == raw and proof["neural"] == 1, "not canonical, or of another version")
+def sample(proof):
+    """Checks that a sample is in the version that its proof names; returns chain and block."""
+    require(proof["neural"] == 1, "of another version")
     require(proof.keys() <= {"neural", "manifest", "lineage", "clip", "row", "path", "anchor", "block"},
             "unknown parts")
     clip, lineage = proof["clip"], proof["lineage"]
@@ -207,7 +205,36 @@ def check(arguments):
               hexadecimal(lineage["root"], 32, 32))
     for name in ("registry", "publisher") if "anchor" in proof else ():
         checksum(proof["anchor"][name])
-    shown = chain(proof) if "block" in proof else None
+    return chain(proof) if "block" in proof else None
+
+
+def continuity(proof):
+    """Checks that a version goes on from an earlier one, and that both have the sample."""
+    require(proof.keys() == {"neural", "earlier", "later", "versions"}, "unknown parts")
+    require(proof["neural"] == 1 and len(proof["versions"]) > 1, "of another version, or of one alone")
+    sample(proof["earlier"])
+    roots = [{"/": cid(canonical(version))} for version in proof["versions"]]
+    for end, at in (("earlier", 0), ("later", -1)):
+        require(proof[end]["manifest"] == roots[at]
+                and proof[end]["lineage"] == proof["versions"][at]["lineage"], "of another version")
+    for parent, version in zip(roots, proof["versions"][1:]):
+        require(version.get("parent") == parent, "a version does not go on from the one before")
+    for name in ("recording", "clip", "samples", "licence", "consent", "derivations"):
+        require(proof["earlier"]["clip"][name] == proof["later"]["clip"][name], "another sample")
+    require(proof["earlier"]["row"] == proof["later"]["row"], "another sample")
+
+
+def check(arguments):
+    raw = pathlib.Path(arguments.proof).read_bytes()
+    require(len(raw) <= 1 << 24, "the proof is too long")
+    proof = json.loads(raw)
+    require(canonical(proof) == raw, "not canonical")
+    require("earlier" in proof or len(raw) <= 1 << 19, "the proof is too long")
+    if "earlier" in proof:
+        continuity(proof)
+        proof = proof["later"]
+    clip, lineage = proof["clip"], proof["lineage"]
+    shown = sample(proof)
     require(arguments.header or arguments.anchor or arguments.dataset, "nothing trusted was given")
     if arguments.header:
         number, block = pathlib.Path(arguments.header).read_text().split()

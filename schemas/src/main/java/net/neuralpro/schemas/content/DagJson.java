@@ -122,7 +122,7 @@ public final class DagJson {
         throw new MalformedContentException("Cannot read a " + type.getSimpleName() + " from null");
       }
       return value;
-    } catch (JsonProcessingException e) {
+    } catch (JsonProcessingException | IllegalArgumentException e) {
       throw malformed(type, e);
     }
   }

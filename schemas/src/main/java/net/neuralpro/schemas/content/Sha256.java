@@ -1,5 +1,7 @@
 package net.neuralpro.schemas.content;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
@@ -21,6 +23,16 @@ public final class Sha256 {
     MessageDigest digest = digest();
     for (byte[] part : parts) {
       digest.update(part);
+    }
+    return digest.digest();
+  }
+
+  /** The digest of all bytes that a stream still has. */
+  public static byte[] of(InputStream in) throws IOException {
+    MessageDigest digest = digest();
+    byte[] buffer = new byte[1 << 16];
+    for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+      digest.update(buffer, 0, read);
     }
     return digest.digest();
   }

@@ -69,16 +69,18 @@ public record SampleProof(
     }
     try {
       SampleProof proof = DagJson.read(bytes, SampleProof.class);
-      int core = DagJson.write(proof.without()).length;
-      if (core > MAX_CORE_SIZE) {
-        throw refused(
-            "PROOF-MALFORMED",
-            "proof",
-            "It has " + core + " bytes without its block: at most 4096.");
-      }
+      proof.requireShort();
       return proof;
     } catch (MalformedContentException e) {
       throw refused("PROOF-MALFORMED", "proof", String.valueOf(e.getMessage()));
+    }
+  }
+
+  void requireShort() throws RejectedInputException {
+    int core = DagJson.write(without()).length;
+    if (core > MAX_CORE_SIZE) {
+      throw refused(
+          "PROOF-MALFORMED", "proof", "It has " + core + " bytes without its block: at most 4096.");
     }
   }
 

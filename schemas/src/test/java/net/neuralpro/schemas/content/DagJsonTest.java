@@ -3,6 +3,7 @@ package net.neuralpro.schemas.content;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -111,6 +112,17 @@ class DagJsonTest {
         "{\"count\":1,\"link\":{\"/\":\"%s\"},\"name\":\"x\",\"other\":1,\"share\":\"1\"}";
     assertThatThrownBy(() -> DagJson.read(text(more.formatted(LINK)), Sample.class))
         .hasMessageContaining("Unrecognized field \"other\"");
+  }
+
+  /** Java takes the digits of all scripts for numbers, and would write them as others. */
+  @Example
+  void rejectsDecimalsInOtherDigits() {
+    for (String text : new String[] {"\u0660.5", "1e3", ".5", "+5"}) {
+      assertThatThrownBy(
+              () -> DagJson.of(JsonNodeFactory.instance.textNode(text), BigDecimal.class))
+          .isInstanceOf(MalformedContentException.class)
+          .hasMessageContaining("Cannot read a decimal number from '" + text + "'");
+    }
   }
 
   private static void read(String text) throws IOException {

@@ -17,6 +17,7 @@ import net.neuralpro.connectors.storage.embedded.EmbeddedBlockStore;
 import net.neuralpro.pipelines.flows.dataset.SampleProver;
 import net.neuralpro.schemas.content.Block;
 import net.neuralpro.schemas.content.Cid;
+import net.neuralpro.schemas.proof.ContinuityProof;
 import net.neuralpro.schemas.proof.SampleProof;
 import net.neuralpro.schemas.proof.TrustedAnchor;
 import net.neuralpro.schemas.recording.Address;
@@ -47,6 +48,7 @@ import picocli.CommandLine.Spec;
       "  neural check proof.json --anchor 5dc9…:1800:bagu…",
       "  neural check proof.json --rpc http://127.0.0.1:8545",
       "",
+      "A proof that leads back to an earlier version (neural prove --since) is checked as a whole.",
       "block.txt holds a chain's number, a space, and the hash of a block that you looked up.",
       "Each option that is given must hold. Without any, the chain of the workspace is asked, and",
       "whether the recording was revoked since."
@@ -97,11 +99,26 @@ final class CheckCommand implements Callable<Integer> {
       Cid manifest,
       Cid recording,
       List<String> heldAgainst,
-      Optional<Revocation> revoked) {}
+      Optional<Revocation> revoked,
+      Optional<Since> since) {}
+
+  /** Where the sample was in an earlier version. */
+  private record Since(long sample, Cid manifest, int versions) {
+    static Since of(ContinuityProof proof) {
+      return new Since(
+          proof.earlier().sample(), proof.earlier().manifest(), proof.versions().size() - 1);
+    }
+  }
 
   @Override
   public Integer call() throws IOException {
-    SampleProof proof = SampleProof.read(bounded(file, SampleProof.MAX_SIZE));
+    byte[] bytes = bounded(file, ContinuityProof.MAX_SIZE);
+    Optional<ContinuityProof> continued = Optional.empty();
+    if (ContinuityProof.isMeantBy(bytes)) {
+      continued = Optional.of(ContinuityProof.read(bytes));
+      continued.get().check();
+    }
+    SampleProof proof = continued.isPresent() ? continued.get().later() : SampleProof.read(bytes);
     List<String> held = new ArrayList<>();
     proof.check();
     if (header != null) {
@@ -132,13 +149,20 @@ final class CheckCommand implements Callable<Integer> {
               "It agrees with itself, and claims %s; give what you trust."
                   .formatted(TrustedAnchor.Version.of(proof))));
     }
+    Optional<Since> since = continued.map(Since::of);
     terminal.json(
-        new Report(proof.sample(), proof.manifest(), proof.clip().recording(), held, revoked));
+        new Report(
+            proof.sample(), proof.manifest(), proof.clip().recording(), held, revoked, since));
     terminal.print("Sample     %d is proved, by %s".formatted(proof.sample(), held));
     terminal.print("Dataset    " + proof.manifest());
     terminal.print("Recording  " + proof.clip().recording());
     terminal.print("Licence    " + proof.clip().licence());
     terminal.print("Anchor     " + TrustedAnchor.Version.of(proof));
+    since.ifPresent(
+        it ->
+            terminal.print(
+                "Since      sample %d of %s, %d versions before"
+                    .formatted(it.sample(), it.manifest(), it.versions())));
     revoked.ifPresent(
         it ->
             terminal.print(

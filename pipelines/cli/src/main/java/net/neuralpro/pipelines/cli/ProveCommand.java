@@ -7,9 +7,12 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import net.neuralpro.connectors.chain.network.Chain;
 import net.neuralpro.connectors.chain.proof.JsonRpcAnchorSource;
+import net.neuralpro.connectors.storage.embedded.EmbeddedBlockStore;
 import net.neuralpro.pipelines.flows.chain.AnchoredProof;
+import net.neuralpro.pipelines.flows.dataset.ContinuityProver;
 import net.neuralpro.pipelines.flows.dataset.SampleProver;
 import net.neuralpro.schemas.content.DagJson;
+import net.neuralpro.schemas.proof.ContinuityProof;
 import net.neuralpro.schemas.proof.SampleProof;
 import net.neuralpro.schemas.proof.TrustedAnchor;
 import net.neuralpro.schemas.recording.Address;
@@ -30,10 +33,12 @@ import picocli.CommandLine.Parameters;
       "Examples:",
       "  neural prove dataset 17 -o proof.json",
       "  neural prove dataset 448x256/3 -o proof.json",
+      "  neural prove dataset 17 --since parent -o proof.json",
       "  neural prove dataset 17 -o proof.json --rpc http://127.0.0.1:8545 \\",
       "      --registry 0x… --dataset-id …",
       "",
-      "It holds a block of the chain that shows that the version was published, if it was."
+      "It holds a block of the chain that shows that the version was published, if it was. With",
+      "--since it also shows that the version goes on from an earlier one, which has the same sample."
     })
 final class ProveCommand implements Callable<Integer> {
   @Mixin private Terminal terminal;
@@ -53,6 +58,12 @@ final class ProveCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description = "The proof to write.")
   private Path output;
+
+  @Option(
+      names = "--since",
+      paramLabel = "DATASET",
+      description = "The folder of an earlier version, which the proof is to lead back to.")
+  private @Nullable Path since;
 
   @ArgGroup(exclusive = false)
   private @Nullable Registry registry;
@@ -89,14 +100,28 @@ final class ProveCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     SampleProof proof = SampleProver.prove(dataset, sample);
     proof = registry == null ? anchoredHere(proof) : anchoredAt(registry, proof);
-    byte[] bytes = DagJson.write(proof);
+    Record whole = since == null ? proof : continued(proof, since);
+    byte[] bytes = DagJson.write(whole);
     NewFile.write(output, out -> out.write(bytes));
-    terminal.json(proof);
+    terminal.json(whole);
     terminal.print("Sample     " + proof.sample() + " of " + proof.manifest());
     terminal.print("Anchor     " + TrustedAnchor.Version.of(proof));
     proof.block().ifPresent(block -> terminal.print("Block      0x" + block.blockHash()));
     terminal.print("Written    " + output + ", " + bytes.length + " bytes");
     return Exit.OK;
+  }
+
+  private ContinuityProof continued(SampleProof proof, Path earlier) throws IOException {
+    try (EmbeddedBlockStore blocks = Home.workspace().blocks()) {
+      ContinuityProof continued = new ContinuityProver(blocks).prove(proof, dataset, earlier);
+      terminal.print(
+          "Since      sample %d of %s, %d versions before"
+              .formatted(
+                  continued.earlier().sample(),
+                  continued.earlier().manifest(),
+                  continued.versions().size() - 1));
+      return continued;
+    }
   }
 
   private static SampleProof anchoredAt(Registry registry, SampleProof proof) throws IOException {

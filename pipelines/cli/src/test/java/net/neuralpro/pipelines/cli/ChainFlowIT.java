@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import net.neuralpro.connectors.chain.dev.DevChain;
+import net.neuralpro.schemas.proof.ContinuityProof;
 import net.neuralpro.schemas.proof.SampleProof;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -197,6 +198,26 @@ class ChainFlowIT {
         .doesNotContain(car);
     assertThat(made.at("/anchor/block").intValue()).isPositive();
     good(neural.run("verify", second));
+    leadsBack(second);
+  }
+
+  /** What both versions have can be led back; what was revoked cannot. */
+  private void leadsBack(Path second) throws Exception {
+    Path proof = folder.resolve("since.json");
+    good(neural.run("prove", second, "3", "--since", dataset, "-o", proof));
+    NeuralProcess.Ended checked =
+        good(neural.run("check", proof, "--dataset", second, "--chain", "--json"));
+    assertThat(checked.json().at("/since/manifest/~1").textValue()).isEqualTo(root);
+    assertThat(checked.json().get("held_against").toString()).contains("dataset", "chain");
+    Path header = folder.resolve("second.txt");
+    String hash =
+        ContinuityProof.read(Files.readAllBytes(proof)).later().block().orElseThrow().blockHash();
+    Files.writeString(header, "31337 0x" + hash);
+    assertThat(python(proof, header, second)).isZero();
+    NeuralProcess.Ended other =
+        neural.run("prove", dataset, "3", "--since", second, "-o", folder.resolve("no.json"));
+    assertThat(other.exit()).isEqualTo(Exit.REJECTED);
+    assertThat(other.err()).contains("PROOF-CONTINUITY");
   }
 
   private long sampleOf(String recording) throws IOException {

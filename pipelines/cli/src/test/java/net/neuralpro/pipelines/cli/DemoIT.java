@@ -5,13 +5,29 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import net.neuralpro.pipelines.flows.curate.Lineage;
+import net.neuralpro.pipelines.flows.dataset.SampleProver;
+import net.neuralpro.schemas.content.DagJson;
+import net.neuralpro.schemas.content.DagJsonLines;
+import net.neuralpro.schemas.dataset.ClipLine;
+import net.neuralpro.schemas.proof.SampleProof;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The demonstration as a newcomer runs it, in a process of its own. */
 class DemoIT {
+  /** Hashes on the way from a leaf to the root among a thousand million samples. */
+  private static final int LARGEST_PATH = 30;
+
+  /** Bytes of a hash on the way. */
+  private static final int HASH = 67;
+
+  /** The most bytes of an anchor, about. */
+  private static final int ANCHOR = 320;
+
   @TempDir private static Path folder;
   private static NeuralProcess neural;
   private static Path dataset;
@@ -83,5 +99,22 @@ class DemoIT {
     assertThat(ended.out())
         .contains("ingest", "examine", "align", "label", "contributor 0x")
         .contains("signature   GENUINE");
+  }
+
+  @Test
+  void provesASampleOfEachClipInFourKilobytes() throws IOException {
+    int clips = 0;
+    try (DagJsonLines<ClipLine> lines =
+        new DagJsonLines<>(Files.newInputStream(dataset.resolve(Lineage.CLIPS)), ClipLine.class)) {
+      for (Optional<ClipLine> clip = lines.next(); clip.isPresent(); clip = lines.next()) {
+        SampleProof proof = SampleProver.prove(dataset, Long.toString(clip.get().firstSample()));
+        proof.check();
+        int missing = LARGEST_PATH - proof.path().size();
+        assertThat(DagJson.write(proof).length + missing * HASH + ANCHOR)
+            .isLessThanOrEqualTo(SampleProof.MAX_CORE_SIZE);
+        clips++;
+      }
+    }
+    assertThat(clips).isPositive();
   }
 }

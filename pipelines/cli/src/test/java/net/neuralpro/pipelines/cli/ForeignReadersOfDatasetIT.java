@@ -87,6 +87,23 @@ class ForeignReadersOfDatasetIT {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"demo", "real"})
+  void theLineageIsReadAsProvAndAsOpenLineage(String dataset) throws Exception {
+    Path prov = folder.resolve(dataset + ".prov.json");
+    Path events = folder.resolve(dataset + ".events.jsonl");
+    for (Object[] export : new Object[][] {{"prov", prov}, {"openlineage", events}}) {
+      succeed("lineage", folder.resolve(dataset), "--format", export[0], "--output", export[1]);
+    }
+    int derivations =
+        Files.readAllLines(folder.resolve(dataset).resolve("lineage/derivations.jsonl")).size();
+    Path exports = folder.resolve(dataset + "-exports.json");
+    JSON.writeValue(exports.toFile(), List.of(prov.toString(), events.toString()));
+    assertThat(read("lineage", "read_with_lineage.py", dataset, exports))
+        .contains("prov: " + derivations + " activities")
+        .contains("of " + (derivations + 1) + " runs equal");
+  }
+
   @Test
   void verificationFindsTheDatasetsWellFormed() throws Exception {
     for (String dataset : List.of("demo", "real")) {
@@ -144,13 +161,18 @@ class ForeignReadersOfDatasetIT {
   }
 
   private static String read(String readers, String script, String dataset) throws Exception {
+    return read(readers, script, dataset, folder.resolve(dataset + ".json"));
+  }
+
+  private static String read(String readers, String script, String dataset, Path expected)
+      throws Exception {
     Path output = folder.resolve(dataset + "-" + readers + ".txt");
     Process process =
         new ProcessBuilder(
                 Path.of("target/foreign-readers", readers, "bin/python").toString(),
                 SCRIPTS.resolve(script).toString(),
                 folder.resolve(dataset).toString(),
-                folder.resolve(dataset + ".json").toString())
+                expected.toString())
             .redirectErrorStream(true)
             .redirectOutput(output.toFile())
             .start();

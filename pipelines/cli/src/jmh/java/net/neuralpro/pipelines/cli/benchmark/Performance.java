@@ -45,6 +45,7 @@ public final class Performance {
     performance.figures.addAll(Hashing.figures(work));
     performance.figures.addAll(Loopback.figures(work));
     performance.figures.addAll(Statements.figures(work));
+    performance.figures.addAll(Proofs.figures(root));
     performance.figures.addAll(
         Microbenchmarks.figures(root.resolve("transforms/target/benchmarks.json")));
     Files.writeString(

@@ -1,9 +1,6 @@
 package net.neuralpro.pipelines.flows.chain;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,8 +10,8 @@ import net.neuralpro.pipelines.flows.reward.PublishedVersions;
 import net.neuralpro.pipelines.flows.reward.VersionFactsTable;
 import net.neuralpro.schemas.content.BlockStore;
 import net.neuralpro.schemas.content.Cid;
-import net.neuralpro.schemas.content.ContentFiles;
 import net.neuralpro.schemas.content.DagJson;
+import net.neuralpro.schemas.content.DagJsonLines;
 import net.neuralpro.schemas.content.Multicodec;
 import net.neuralpro.schemas.dataset.DatasetFile;
 import net.neuralpro.schemas.dataset.DatasetVersion;
@@ -36,13 +33,12 @@ public record StoredVersions(BlockStore store) implements PublishedVersions {
     List<RegisteredTogether> registrations = new ArrayList<>();
     Optional<DatasetFile> file = version(version).file(Lineage.REGISTRATIONS);
     if (file.isPresent()) {
-      try (BufferedReader lines =
-          new BufferedReader(
-              new InputStreamReader(
-                  new ContentFiles(store).stream(file.get().cid()), StandardCharsets.UTF_8))) {
-        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-          registrations.add(
-              DagJson.read(line.getBytes(StandardCharsets.UTF_8), RegisteredTogether.class));
+      try (DagJsonLines<RegisteredTogether> lines =
+          DagJsonLines.of(store, file.get().cid(), RegisteredTogether.class)) {
+        for (Optional<RegisteredTogether> line = lines.next();
+            line.isPresent();
+            line = lines.next()) {
+          registrations.add(line.get());
         }
       }
     }

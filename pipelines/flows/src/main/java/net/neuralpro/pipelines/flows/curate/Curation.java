@@ -11,6 +11,7 @@ import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import net.neuralpro.schemas.content.Block;
+import net.neuralpro.schemas.content.BlockStore;
 import net.neuralpro.schemas.content.Cid;
 import net.neuralpro.schemas.dataset.DatasetVersion;
 import net.neuralpro.schemas.derivation.Derivation;
@@ -189,19 +190,24 @@ public final class Curation {
       if (context.registrations().isRevoked(recording) && !isThere(context, recording)) {
         continue;
       }
-      SortedMap<String, Cid> values = new TreeMap<>();
-      values.put("manifest", recording);
-      SignedManifest manifest = SignedManifest.read(context.store().require(recording).bytes());
-      Block files = manifest.publicHalf().files().block();
-      context.store().put(files);
-      values.put("files", files.cid());
-      Cid privateHalf = PrivateHalf.cid(manifest.publicHalf().privateHalf());
-      if (context.store().has(privateHalf)) {
-        values.put("private", privateHalf);
-      }
-      tracks.add(new Track(recording, values, List.of(), List.of()));
+      tracks.add(start(context.store(), recording));
     }
     return tracks;
+  }
+
+  /** A recording at the start of its way; its manifest is in the store. */
+  static Track start(BlockStore store, Cid recording) throws IOException {
+    SortedMap<String, Cid> values = new TreeMap<>();
+    values.put("manifest", recording);
+    SignedManifest manifest = SignedManifest.read(store.require(recording).bytes());
+    Block files = manifest.publicHalf().files().block();
+    store.put(files);
+    values.put("files", files.cid());
+    Cid privateHalf = PrivateHalf.cid(manifest.publicHalf().privateHalf());
+    if (store.has(privateHalf)) {
+      values.put("private", privateHalf);
+    }
+    return new Track(recording, values, List.of(), List.of());
   }
 
   private static boolean isThere(RunContext context, Cid recording) throws IOException {

@@ -31,7 +31,8 @@ public record DatasetSteps(RunContext context) {
   /** How many operators decide what is in the dataset: deduplicate, split and plan. */
   static final int DECISIONS = 3;
 
-  private static final List<String> FOR_DEDUPLICATE =
+  /** What of a recording decides on what is a copy. */
+  static final List<String> FOR_DEDUPLICATE =
       List.of(
           "manifest",
           "segment/clips",
@@ -39,6 +40,7 @@ public record DatasetSteps(RunContext context) {
           "fingerprint/fingerprints",
           "fingerprint/digests",
           "ingest/video");
+
   private static final List<String> FOR_SPLIT =
       List.of("manifest", "private", "ingest/recording", "segment/clips");
   private static final List<String> FOR_PLAN =

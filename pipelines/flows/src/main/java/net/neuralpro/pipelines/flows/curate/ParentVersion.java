@@ -1,7 +1,6 @@
 package net.neuralpro.pipelines.flows.curate;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +11,7 @@ import net.neuralpro.schemas.content.BlockStore;
 import net.neuralpro.schemas.content.Cid;
 import net.neuralpro.schemas.content.ContentFiles;
 import net.neuralpro.schemas.content.DagJson;
+import net.neuralpro.schemas.content.DagJsonLines;
 import net.neuralpro.schemas.content.MalformedContentException;
 import net.neuralpro.schemas.dataset.DatasetFile;
 import net.neuralpro.schemas.dataset.DatasetVersion;
@@ -31,8 +31,6 @@ record ParentVersion(
     Optional<DatasetVersion> version,
     SortedSet<Cid> recordings,
     List<Revocation> revocations) {
-  private static final int MAX_SIZE = 1 << 30;
-
   static ParentVersion none() {
     return new ParentVersion(Optional.empty(), Optional.empty(), new TreeSet<>(), List.of());
   }
@@ -69,9 +67,10 @@ record ParentVersion(
   private static <T> List<T> lines(DatasetFile file, Class<T> type, BlockStore store)
       throws IOException {
     List<T> lines = new ArrayList<>();
-    byte[] bytes = new ContentFiles(store).read(file.cid(), MAX_SIZE);
-    for (String line : new String(bytes, StandardCharsets.UTF_8).lines().toList()) {
-      lines.add(DagJson.read(line.getBytes(StandardCharsets.UTF_8), type));
+    try (DagJsonLines<T> reader = DagJsonLines.of(store, file.cid(), type)) {
+      for (Optional<T> line = reader.next(); line.isPresent(); line = reader.next()) {
+        lines.add(line.get());
+      }
     }
     return lines;
   }

@@ -6,7 +6,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import net.neuralpro.pipelines.flows.recipe.Recipe;
 import net.neuralpro.schemas.content.Cid;
+import net.neuralpro.schemas.derivation.Derivation;
+import net.neuralpro.transforms.operators.OperatorCatalogue;
 
 /**
  * An operator's turn at a recording: which of the track's values are its inputs. It is passed over
@@ -93,5 +96,14 @@ final class Step {
       }
     }
     return Optional.of(inputs);
+  }
+
+  /** The derivation that this step asks for on a track, or empty if it passes it over. */
+  Optional<Derivation> derivation(OperatorCatalogue catalogue, Recipe recipe, Track track) {
+    return inputs(track.values())
+        .map(
+            inputs ->
+                catalogue.derive(
+                    operator, recipe.parameters(catalogue.operator(operator)), inputs));
   }
 }

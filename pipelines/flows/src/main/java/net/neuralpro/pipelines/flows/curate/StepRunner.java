@@ -2,7 +2,7 @@ package net.neuralpro.pipelines.flows.curate;
 
 import java.io.IOException;
 import java.util.Optional;
-import java.util.SortedMap;
+import net.neuralpro.schemas.content.BlockStore;
 import net.neuralpro.schemas.content.Cid;
 import net.neuralpro.schemas.content.DagJson;
 import net.neuralpro.schemas.derivation.Derivation;
@@ -16,15 +16,7 @@ record StepRunner(RunContext context) {
 
   /** The derivation that a step asks for on a track, or empty if the step passes it over. */
   Optional<Derivation> derivation(Step step, Track track) {
-    Optional<SortedMap<String, Cid>> inputs = step.inputs(track.values());
-    return inputs.map(
-        values ->
-            context
-                .catalogue()
-                .derive(
-                    step.operator(),
-                    context.recipe().parameters(context.catalogue().operator(step.operator())),
-                    values));
+    return step.derivation(context.catalogue(), context.recipe(), track);
   }
 
   /** The track after a step. A track that is rejected stays as it is. */
@@ -37,15 +29,22 @@ record StepRunner(RunContext context) {
       return track;
     }
     Outcome outcome = context.executor().execute(derivation.get());
+    if (outcome instanceof Outcome.Produced produced) {
+      context.latest().remember(step.operator(), track.recording(), produced.derivation());
+    }
+    return after(step, track, outcome, context.store());
+  }
+
+  /** The track after a step had this outcome. */
+  static Track after(Step step, Track track, Outcome outcome, BlockStore store) throws IOException {
     if (outcome instanceof Outcome.Rejected rejected) {
       return track.with(rejected.findings());
     }
     Outcome.Produced produced = (Outcome.Produced) outcome;
-    context.latest().remember(step.operator(), track.recording(), produced.derivation());
     Track further = track.with(step.operator(), produced.derivation(), produced.outputs());
     Cid verdict = produced.outputs().get(VERDICT);
     return verdict == null
         ? further
-        : further.with(DagJson.read(context.store().require(verdict), Verdict.class).findings());
+        : further.with(DagJson.read(store.require(verdict), Verdict.class).findings());
   }
 }

@@ -30,7 +30,9 @@ import net.neuralpro.transforms.shard.FilePlan;
 
 /** Puts a version together from its written files: lineage, description, manifest. */
 record VersionAssembly(RunContext context) {
-  private static final String RECIPE = "recipe.json";
+  /** Where the recipe lies in a dataset. */
+  static final String RECIPE = "recipe.json";
+
   private static final String CROISSANT = "croissant.json";
   private static final long MILLISECONDS = 1000;
 

@@ -1,47 +1,21 @@
 package net.neuralpro.pipelines.flows.curate;
 
 import java.io.IOException;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
-import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import net.neuralpro.connectors.lake.arrow.ArrowFileReader;
 import net.neuralpro.pipelines.flows.reward.VersionFactsTable;
-import net.neuralpro.schemas.clip.Clip;
 import net.neuralpro.schemas.clip.ClipKey;
-import net.neuralpro.schemas.clip.Clips;
 import net.neuralpro.schemas.clip.Clusters;
-import net.neuralpro.schemas.content.Block;
 import net.neuralpro.schemas.content.Cid;
 import net.neuralpro.schemas.content.ContentFiles;
-import net.neuralpro.schemas.content.DagJson;
-import net.neuralpro.schemas.content.Sha256;
 import net.neuralpro.schemas.dataset.Splits;
-import net.neuralpro.schemas.recording.Address;
 import net.neuralpro.schemas.recording.Digest;
-import net.neuralpro.schemas.recording.PrivateHalf;
-import net.neuralpro.schemas.recording.RecordingDescription;
-import net.neuralpro.schemas.recording.Registration;
-import net.neuralpro.schemas.recording.SensorKind;
-import net.neuralpro.schemas.recording.SignedManifest;
 import net.neuralpro.schemas.reward.ContributionFact;
 import net.neuralpro.schemas.reward.ContributionFact.Standing;
-import net.neuralpro.schemas.reward.Light;
 import net.neuralpro.schemas.reward.NeedCell;
-import net.neuralpro.schemas.reward.PlaceCell;
-import net.neuralpro.schemas.reward.TimeOfDay;
-import net.neuralpro.schemas.table.Batch;
-import net.neuralpro.schemas.table.TableReader;
-import net.neuralpro.transforms.align.AlignedStream;
-import net.neuralpro.transforms.align.TimelineMerge;
-import net.neuralpro.transforms.measure.Measure;
-import net.neuralpro.transforms.measure.ScoreTable;
 
 /**
  * Writes what each clip gives to a version, as rewards are computed of it: blinded, and no place
@@ -49,17 +23,8 @@ import net.neuralpro.transforms.measure.ScoreTable;
  * identifier, and no facts.
  */
 record VersionFacts(RunContext context) {
-  private static final long NANOS_PER_MILLISECOND = 1_000_000;
-  private static final long MILLION = 1_000_000;
-  private static final Digest NOTHING = Digest.of(new byte[Digest.LENGTH]);
-
-  /** A recording with what it is told by. */
-  private record Told(Track track, Digest blinded, Address contributor) {}
-
-  /** The scores of a clip. */
-  private record Scores(long good, Light light) {
-    static final Scores NONE = new Scores(MILLION, Light.UNKNOWN);
-  }
+  /** A recording on its way, with what it is told by. */
+  private record Told(Track track, BlindedRecording recording) {}
 
   /**
    * Writes the facts of a version.
@@ -71,23 +36,24 @@ record VersionFacts(RunContext context) {
   Cid write(List<Track> considered, DatasetSteps.Plan plan, ParentVersion parent)
       throws IOException {
     ContentFiles files = new ContentFiles(context.store());
-    Map<ClipKey, Clusters.Member> clusters = Clusters.read(files, plan.clusters()).byClip();
-    Map<ClipKey, Integer> ranks = ranks(clusters);
+    ClipFacts facts = new ClipFacts(context.store());
+    ClusterRanks ranks = new ClusterRanks(Clusters.read(files, plan.clusters()));
     Set<Cid> parted = Splits.read(files, plan.splits()).byRecording().keySet();
     SortedMap<Digest, Told> all = new TreeMap<>();
     for (Track track : considered) {
-      told(track).ifPresent(told -> all.put(told.blinded(), told));
+      Optional<BlindedRecording> blinded = BlindedRecording.of(context.store(), track.recording());
+      blinded.ifPresent(recording -> all.put(recording.blinded(), new Told(track, recording)));
     }
     VersionFactsTable.Writer table = new VersionFactsTable.Writer(context.store());
     try (table) {
       for (Told told : all.values()) {
-        Cid recording = told.track().recording();
+        Cid recording = told.recording().recording();
         if (told.track().rejected()) {
           if (parent.has(recording) && !context.registrations().isRevoked(recording)) {
-            table.add(flagged(told));
+            table.add(flagged(told.recording()));
           }
         } else if (parted.contains(recording)) {
-          for (ContributionFact fact : facts(told, clusters, ranks)) {
+          for (ContributionFact fact : facts.of(told.track(), told.recording(), ranks)) {
             table.add(fact);
           }
         }
@@ -96,213 +62,19 @@ record VersionFacts(RunContext context) {
     return table.cid();
   }
 
-  private Optional<Told> told(Track track) throws IOException {
-    SignedManifest manifest =
-        SignedManifest.read(context.store().require(track.recording()).bytes());
-    Optional<Block> half =
-        context.store().get(PrivateHalf.cid(manifest.publicHalf().privateHalf()));
-    return half.isEmpty()
-        ? Optional.empty()
-        : Optional.of(
-            new Told(
-                track,
-                Registration.blind(track.recording(), PrivateHalf.read(half.get().bytes())),
-                manifest.publicHalf().contributor()));
-  }
-
-  /** The places of clips in their clusters: 0 stands for the cluster, the others by key. */
-  private static Map<ClipKey, Integer> ranks(Map<ClipKey, Clusters.Member> clusters) {
-    Map<ClipKey, Integer> sizes = new HashMap<>();
-    Map<ClipKey, Integer> ranks = new HashMap<>();
-    for (Clusters.Member member : clusters.values()) {
-      ranks.put(
-          member.clip(),
-          member.represents() ? 0 : sizes.merge(member.representative(), 1, Integer::sum));
-    }
-    return ranks;
-  }
-
-  private static ContributionFact flagged(Told told) {
+  private static ContributionFact flagged(BlindedRecording recording) {
     return new ContributionFact(
-        NOTHING,
-        NOTHING,
-        told.blinded(),
+        ClipFacts.NOTHING,
+        ClipFacts.NOTHING,
+        recording.blinded(),
         0,
-        told.contributor(),
+        recording.contributor(),
         Optional.empty(),
         0,
         0,
-        cluster(new ClipKey(told.track().recording(), 0)),
+        ClusterRanks.digest(new ClipKey(recording.recording(), 0)),
         0,
         NeedCell.UNKNOWN,
         Standing.FLAGGED);
-  }
-
-  private static Digest cluster(ClipKey representative) {
-    return Digest.of(
-        Sha256.digest()
-            .digest(("neural/cluster\0" + representative).getBytes(StandardCharsets.UTF_8)));
-  }
-
-  private List<ContributionFact> facts(
-      Told told, Map<ClipKey, Clusters.Member> clusters, Map<ClipKey, Integer> ranks)
-      throws IOException {
-    Track track = told.track();
-    Optional<Cid> clips = value(track, "segment/clips");
-    if (clips.isEmpty()) {
-      return List.of();
-    }
-    Map<Integer, Scores> scores = scores(track);
-    Map<Integer, SortedMap<NeedCell, Integer>> rows = rows(track, scores);
-    Optional<Cid> accepted = value(track, "filter/accepted");
-    Set<Integer> kept =
-        accepted.isEmpty()
-            ? Set.of()
-            : Set.of(DagJson.read(context.store().require(accepted.get()), Integer[].class));
-    return DagJson.read(context.store().require(clips.get()), Clips.class).clips().stream()
-        .filter(clip -> accepted.isEmpty() || kept.contains(clip.index()))
-        .flatMap(
-            clip -> {
-              ClipKey key = new ClipKey(track.recording(), clip.index());
-              Scores score = scores.getOrDefault(clip.index(), Scores.NONE);
-              SortedMap<NeedCell, Integer> needs =
-                  rows.getOrDefault(clip.index(), unknown(clip, score));
-              Clusters.Member member = clusters.get(key);
-              ClipKey representative = member == null ? key : member.representative();
-              return needs.entrySet().stream()
-                  .map(
-                      need ->
-                          fact(
-                              told,
-                              clip,
-                              score,
-                              need,
-                              cluster(representative),
-                              ranks.getOrDefault(key, 0)));
-            })
-        .toList();
-  }
-
-  private static SortedMap<NeedCell, Integer> unknown(Clip clip, Scores score) {
-    return new TreeMap<>(
-        Map.of(new NeedCell(PlaceCell.UNKNOWN, TimeOfDay.UNKNOWN, score.light()), clip.rows()));
-  }
-
-  private static ContributionFact fact(
-      Told told,
-      Clip clip,
-      Scores score,
-      Map.Entry<NeedCell, Integer> need,
-      Digest cluster,
-      int rank) {
-    long whole = (clip.end() - clip.start()) / NANOS_PER_MILLISECOND;
-    long milliseconds = whole * need.getValue() / clip.rows();
-    return new ContributionFact(
-        NOTHING,
-        NOTHING,
-        told.blinded(),
-        clip.index(),
-        told.contributor(),
-        Optional.empty(),
-        milliseconds,
-        milliseconds * score.good() / MILLION,
-        cluster,
-        rank,
-        need.getKey(),
-        Standing.ACCEPTED);
-  }
-
-  private static Optional<Cid> value(Track track, String name) {
-    return Optional.ofNullable(track.values().get(name));
-  }
-
-  private TableReader open(Cid table) throws IOException {
-    return new ArrowFileReader(new ContentFiles(context.store()).open(table), table.toString());
-  }
-
-  /** The scores of a recording's clips, by index. */
-  private Map<Integer, Scores> scores(Track track) throws IOException {
-    Map<Integer, Scores> scores = new HashMap<>();
-    Optional<Cid> table = value(track, "score/scores");
-    if (table.isPresent()) {
-      try (TableReader reader = open(table.get())) {
-        for (Optional<Batch> next = reader.next(); next.isPresent(); next = reader.next()) {
-          Batch batch = next.get();
-          for (int row = 0; row < batch.rows(); row++) {
-            scores.put(batch.integers(ScoreTable.CLIP)[row], scores(batch, row));
-          }
-        }
-      }
-    }
-    return scores;
-  }
-
-  /** The least of what is not frozen, not black, and half covered by sensors or more. */
-  private static Scores scores(Batch batch, int row) {
-    double live =
-        Math.min(
-            1 - batch.doubles(ScoreTable.FROZEN)[row], 1 - batch.doubles(ScoreTable.BLACK)[row]);
-    double good = Math.min(live, (1 + batch.doubles(ScoreTable.COVERAGE)[row]) / 2);
-    long share =
-        new BigDecimal(Math.max(0, Math.min(1, good)))
-            .multiply(BigDecimal.valueOf(MILLION))
-            .setScale(0, RoundingMode.FLOOR)
-            .longValueExact();
-    Light light =
-        batch.longs(ScoreTable.FRAMES)[row] == 0
-            ? Light.UNKNOWN
-            : Light.of(batch.doubles(ScoreTable.mean(Measure.LUMA_MEAN))[row]);
-    return new Scores(share, light);
-  }
-
-  /** How many rows of each clip lie in which need cell. */
-  private Map<Integer, SortedMap<NeedCell, Integer>> rows(Track track, Map<Integer, Scores> scores)
-      throws IOException {
-    Map<Integer, SortedMap<NeedCell, Integer>> rows = new HashMap<>();
-    Optional<Cid> table = value(track, "align/timeline");
-    Optional<Long> zero = utcOfZero(track);
-    if (table.isEmpty()) {
-      return rows;
-    }
-    try (TableReader reader = open(table.get())) {
-      Optional<AlignedStream> fixes =
-          AlignedStream.in(reader.schema()).stream()
-              .filter(stream -> stream.kind() == SensorKind.GNSS)
-              .findFirst();
-      if (fixes.isEmpty()) {
-        return rows;
-      }
-      for (Optional<Batch> next = reader.next(); next.isPresent(); next = reader.next()) {
-        Batch batch = next.get();
-        int[] clips = batch.integers(TimelineMerge.CLIP);
-        long[] times = batch.longs(TimelineMerge.TIME);
-        for (int row = 0; row < batch.rows(); row++) {
-          PlaceCell place = place(batch, row, fixes.get());
-          TimeOfDay time =
-              zero.isEmpty() ? TimeOfDay.UNKNOWN : TimeOfDay.of(zero.get() + times[row], place);
-          Light light = scores.getOrDefault(clips[row], Scores.NONE).light();
-          rows.computeIfAbsent(clips[row], clip -> new TreeMap<>())
-              .merge(new NeedCell(place, time, light), 1, Integer::sum);
-        }
-      }
-    }
-    return rows;
-  }
-
-  private static PlaceCell place(Batch batch, int row, AlignedStream fixes) {
-    return batch.flags(fixes.validColumn())[row]
-        ? PlaceCell.of(
-            batch.doubles(fixes.column("latitude"))[row],
-            batch.doubles(fixes.column("longitude"))[row])
-        : PlaceCell.UNKNOWN;
-  }
-
-  private Optional<Long> utcOfZero(Track track) throws IOException {
-    Optional<Cid> description = value(track, "ingest/recording");
-    return description.isEmpty()
-        ? Optional.empty()
-        : DagJson.read(context.store().require(description.get()), RecordingDescription.class)
-            .clock()
-            .utcOfZero();
   }
 }

@@ -1,8 +1,6 @@
 package net.neuralpro.pipelines.flows.dataset;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,7 +11,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import net.neuralpro.pipelines.flows.curate.Lineage;
 import net.neuralpro.schemas.content.Cid;
-import net.neuralpro.schemas.content.DagJson;
+import net.neuralpro.schemas.content.DagJsonLines;
 import net.neuralpro.schemas.dataset.ClipLine;
 import net.neuralpro.schemas.recording.SignedManifest;
 
@@ -130,11 +128,10 @@ public record SampleLineage(
 
   private static <T> Optional<T> find(Path file, Class<T> type, Predicate<T> wanted)
       throws IOException {
-    try (BufferedReader lines = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        T value = DagJson.read(line.getBytes(StandardCharsets.UTF_8), type);
-        if (wanted.test(value)) {
-          return Optional.of(value);
+    try (DagJsonLines<T> lines = new DagJsonLines<>(Files.newInputStream(file), type)) {
+      for (Optional<T> line = lines.next(); line.isPresent(); line = lines.next()) {
+        if (wanted.test(line.get())) {
+          return line;
         }
       }
     }

@@ -6,7 +6,6 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -156,14 +155,9 @@ public final class SampleProver {
   }
 
   private static String digest(Path file) throws IOException {
-    MessageDigest digest = Sha256.digest();
-    byte[] buffer = new byte[1 << 16];
     try (InputStream in = Files.newInputStream(file)) {
-      for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-        digest.update(buffer, 0, read);
-      }
+      return HexFormat.of().formatHex(Sha256.of(in));
     }
-    return HexFormat.of().formatHex(digest.digest());
   }
 
   private static RejectedInputException refused(String rule, String place, String evidence) {

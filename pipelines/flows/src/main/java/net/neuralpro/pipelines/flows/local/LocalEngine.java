@@ -11,41 +11,27 @@ import net.neuralpro.schemas.derivation.LatestDerivations;
 import net.neuralpro.transforms.operators.CachingExecutor;
 import net.neuralpro.transforms.operators.ExecutionListener;
 import net.neuralpro.transforms.operators.Executor;
-import net.neuralpro.transforms.operators.InProcessExecutor;
 import net.neuralpro.transforms.operators.OperatorCatalogue;
-import net.neuralpro.transforms.operators.RoutingExecutor;
-import net.neuralpro.transforms.operators.ShippedOperators;
-import net.neuralpro.transforms.worker.WorkerExecutor;
-import net.neuralpro.transforms.worker.WorkerInstallation;
-import net.neuralpro.transforms.worker.WorkerLimits;
 
-/** The shipped operators over a workspace: pure ones in this process, others in workers. */
+/** The shipped operators over a workspace, which remembers what became of derivations. */
 public final class LocalEngine implements Closeable {
   private final EmbeddedBlockStore blocks;
   private final EmbeddedOutcomeIndex outcomes;
   private final LatestDerivations latest;
-  private final OperatorCatalogue catalogue;
-  private final WorkerExecutor workers;
+  private final LocalOperators operators;
   private final Executor executor;
 
   private LocalEngine(
       EmbeddedBlockStore blocks,
       EmbeddedOutcomeIndex outcomes,
       LatestDerivations latest,
-      OperatorCatalogue catalogue,
-      WorkerExecutor workers,
+      LocalOperators operators,
       ExecutionListener listener) {
     this.blocks = blocks;
     this.outcomes = outcomes;
     this.latest = latest;
-    this.catalogue = catalogue;
-    this.workers = workers;
-    executor =
-        new CachingExecutor(
-            outcomes,
-            blocks,
-            new RoutingExecutor(catalogue, new InProcessExecutor(catalogue, blocks), workers),
-            listener);
+    this.operators = operators;
+    executor = new CachingExecutor(outcomes, blocks, operators.executor(), listener);
   }
 
   /**
@@ -57,19 +43,11 @@ public final class LocalEngine implements Closeable {
   public static LocalEngine open(Workspace workspace, int parallelism, ExecutionListener listener)
       throws IOException, InterruptedException {
     EmbeddedBlockStore blocks = workspace.blocks();
-    WorkerExecutor workers =
-        new WorkerExecutor(
-            WorkerInstallation.ofThisProcess(),
-            ShippedOperators.class,
-            blocks,
-            WorkerLimits.STANDARD,
-            parallelism);
     return new LocalEngine(
         blocks,
         workspace.outcomes(),
         workspace.latest(),
-        new ShippedOperators().catalogue(),
-        workers,
+        LocalOperators.over(blocks, parallelism),
         listener);
   }
 
@@ -78,7 +56,7 @@ public final class LocalEngine implements Closeable {
   }
 
   public OperatorCatalogue catalogue() {
-    return catalogue;
+    return operators.catalogue();
   }
 
   public Executor executor() {
@@ -87,11 +65,11 @@ public final class LocalEngine implements Closeable {
 
   /** A run of a recipe here. */
   public RunContext context(Recipe recipe) {
-    return RunContext.of(catalogue, blocks, outcomes, latest, executor, recipe);
+    return RunContext.of(catalogue(), blocks, outcomes, latest, executor, recipe);
   }
 
   @Override
   public void close() throws IOException {
-    workers.close();
+    operators.close();
   }
 }

@@ -2,6 +2,8 @@ package net.neuralpro.pipelines.flows.reward;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -15,7 +17,7 @@ public final class DeepReplay {
   private DeepReplay() {}
 
   /**
-   * Chooses facts, each as likely as any other.
+   * Chooses facts, each as likely as any other, in the order of the statement's table.
    *
    * @param count how many; all, if there are fewer
    * @param seed of the chance: drawn afresh for each check
@@ -39,16 +41,21 @@ public final class DeepReplay {
         }
       }
     }
+    chosen.sort(Comparator.comparing(fact -> FactRow.of(fact).bytes(), Arrays::compareUnsigned));
     return chosen;
   }
 
-  /** What is wrong with facts of a statement that are chosen so. */
-  public static List<Finding> check(
-      BlockStore store, RewardStatement statement, int count, long seed, FactCheck check)
-      throws IOException {
+  /**
+   * What is wrong with facts, or cannot be found out.
+   *
+   * @param checked is run after each
+   */
+  public static List<Finding> check(List<ContributionFact> facts, FactCheck check, Runnable checked)
+      throws InterruptedException {
     List<Finding> findings = new ArrayList<>();
-    for (ContributionFact fact : choose(store, statement, count, seed)) {
+    for (ContributionFact fact : facts) {
       check.check(fact).ifPresent(findings::add);
+      checked.run();
     }
     return findings;
   }

@@ -1,6 +1,5 @@
 package net.neuralpro.pipelines.flows.reward;
 
-import java.io.IOException;
 import java.util.Optional;
 import net.neuralpro.schemas.reward.ContributionFact;
 import net.neuralpro.schemas.rules.Finding;
@@ -11,8 +10,8 @@ public interface FactCheck {
   /**
    * Compares a fact with what comes out now.
    *
-   * @return what is wrong with it, or empty if it is right
-   * @throws IOException if its recording cannot be read
+   * @return an error if it is wrong, a warning if that cannot be found out here, or empty if it is
+   *     right
    */
-  Optional<Finding> check(ContributionFact fact) throws IOException;
+  Optional<Finding> check(ContributionFact fact) throws InterruptedException;
 }

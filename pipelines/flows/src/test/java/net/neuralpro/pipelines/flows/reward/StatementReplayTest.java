@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import net.neuralpro.schemas.content.BlockStore;
 import net.neuralpro.schemas.content.Cid;
 import net.neuralpro.schemas.content.MemoryBlockStore;
@@ -234,22 +235,22 @@ class StatementReplayTest {
   }
 
   @Test
-  void tellsWhichOfSomeFactsAreNotWhatComesOutAgain() throws IOException {
+  void tellsWhichOfSomeFactsAreNotWhatComesOutAgain() throws Exception {
     BlockStore store = new MemoryBlockStore();
     RewardStatement last = replay(store, events()).get(2);
     assertThat(DeepReplay.choose(store, last, 10, 1)).hasSize(3).doesNotHaveDuplicates();
     assertThat(DeepReplay.choose(store, last, 2, 1)).hasSize(2).doesNotHaveDuplicates();
+    AtomicInteger checked = new AtomicInteger();
     List<Finding> findings =
         DeepReplay.check(
-            store,
-            last,
-            10,
-            1,
+            DeepReplay.choose(store, last, 10, 1),
             fact ->
                 fact.contributor().equals(Facts.account("ben"))
                     ? Optional.of(Finding.error("EPOCH-FACTS", "ben", "others"))
-                    : Optional.empty());
+                    : Optional.empty(),
+            checked::incrementAndGet);
     assertThat(findings).hasSize(1);
+    assertThat(checked).hasValue(3);
   }
 
   @Test
