@@ -132,7 +132,7 @@ public final class Chain implements Closeable {
     return nodes.chain();
   }
 
-  public Endpoints nodes() {
+  public Endpoints endpoints() {
     return nodes;
   }
 
@@ -248,6 +248,21 @@ public final class Chain implements Closeable {
   /** What contributors are paid. */
   public Rewards rewards() {
     return new Rewards(this);
+  }
+
+  /** The nodes that do tasks, their stake and their keys. */
+  public Nodes nodes() {
+    return new Nodes(this);
+  }
+
+  /** What tasks pay, and to whom. */
+  public Escrow escrow() {
+    return new Escrow(this);
+  }
+
+  /** Tasks that several nodes do, and disputes. */
+  public Committee committee() {
+    return new Committee(this);
   }
 
   /**
