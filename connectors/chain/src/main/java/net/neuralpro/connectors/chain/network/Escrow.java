@@ -152,24 +152,14 @@ public final class Escrow {
    * @return the batch's number
    */
   public long post(Batch batch, Cid list) throws IOException {
-    Digest digest = Digest.of(list.digest());
-    List<Standing> same =
-        batches().values().stream()
-            .filter(
-                each ->
-                    each.root().equals(batch.root())
-                        && each.requester().equals(batch.requester())
-                        && each.count() == batch.count()
-                        && each.list().equals(Optional.of(digest)))
-            .toList();
+    List<Standing> same = same(batch, list);
     Optional<Standing> standing = same.stream().filter(each -> !each.isVoid()).findFirst();
     if (standing.isPresent()) {
       return standing.get().number();
     }
     return posted(
         chain.send(
-            "post %s of %s by %s after %d"
-                .formatted(batch.root(), batch.requester(), digest, same.size()),
+            name(batch, list, same.size()),
             CONTRACT,
             escrow
                 .post(
@@ -177,8 +167,31 @@ public final class Escrow {
                     batch.root().bytes(),
                     BigInteger.valueOf(batch.count()),
                     batch.total(),
-                    digest.bytes())
+                    list.digest())
                 .encodeFunctionCall()));
+  }
+
+  /** Whether a batch was posted, or handed to the outbox and so may be posted at any time. */
+  public boolean isOnItsWay(Batch batch, Cid list) throws IOException {
+    List<Standing> same = same(batch, list);
+    return same.stream().anyMatch(each -> !each.isVoid())
+        || chain.lane().knows(name(batch, list, same.size()));
+  }
+
+  /** All that was ever posted of a batch. */
+  private List<Standing> same(Batch batch, Cid list) throws IOException {
+    return batches().values().stream()
+        .filter(
+            each ->
+                each.root().equals(batch.root())
+                    && each.requester().equals(batch.requester())
+                    && each.count() == batch.count()
+                    && each.list().equals(Optional.of(Digest.of(list.digest()))))
+        .toList();
+  }
+
+  private static String name(Batch batch, Cid list, int before) {
+    return "post %s of %s by %s after %d".formatted(batch.root(), batch.requester(), list, before);
   }
 
   /** The batch that a final transaction posted. */
@@ -240,6 +253,11 @@ public final class Escrow {
       return standing.get().number();
     }
     return posted(chain.send("%s %s after %d".formatted(how, root, same.size()), CONTRACT, data));
+  }
+
+  /** Whether the account ever asked for a leaf. */
+  public boolean hasDemanded(long number, int index) throws IOException {
+    return chain.lane().knows("demand %d of %d".formatted(index, number));
   }
 
   /** Asks for a leaf of a batch, under a bond. A leaf is asked for once, by whomever. */
@@ -341,6 +359,31 @@ public final class Escrow {
                 Structures.of(range.first()),
                 Structures.of(range.last()))
             .encodeFunctionCall());
+  }
+
+  /**
+   * Pay that a node took.
+   *
+   * @param batch number of the batch
+   * @param node who was paid
+   * @param amount what it got
+   * @param place where it was paid
+   */
+  public record Claim(long batch, Address node, BigInteger amount, Place place) {}
+
+  /** All pay that nodes took, the first one first. */
+  public List<Claim> claims() throws IOException {
+    return chain.told(CONTRACT, TaskEscrow.CLAIMED_EVENT).stream()
+        .map(
+            event -> {
+              var told = TaskEscrow.getClaimedEventFromLog(Asked.log(event));
+              return new Claim(
+                  told.batch.longValueExact(),
+                  Address.parse(told.node),
+                  told.amount,
+                  Place.of(event));
+            })
+        .toList();
   }
 
   /** All batches by number, as of the last final block. */

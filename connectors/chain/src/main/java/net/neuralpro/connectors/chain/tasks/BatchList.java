@@ -1,10 +1,8 @@
 package net.neuralpro.connectors.chain.tasks;
 
 import java.io.IOException;
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 import net.neuralpro.schemas.content.Block;
 import net.neuralpro.schemas.content.BlockStore;
 import net.neuralpro.schemas.content.Cid;
@@ -13,7 +11,6 @@ import net.neuralpro.schemas.content.MalformedContentException;
 import net.neuralpro.schemas.content.Multicodec;
 import net.neuralpro.schemas.recording.Address;
 import net.neuralpro.schemas.recording.Digest;
-import net.neuralpro.schemas.recording.Signature;
 
 /**
  * The published list of a batch: all that its leaves follow from and the signatures under it, in
@@ -28,7 +25,6 @@ import net.neuralpro.schemas.recording.Signature;
  */
 public record BatchList(Address requester, int count, Digest root, String total, List<Cid> pages) {
   private static final int PAGE = 1000;
-  private static final Pattern AMOUNT = Pattern.compile("0|[1-9][0-9]{0,28}");
 
   public BatchList {
     pages = List.copyOf(pages);
@@ -37,14 +33,7 @@ public record BatchList(Address requester, int count, Digest root, String total,
           "Cannot use a list of %d tasks on %d pages: 1 to %d, %d on each page"
               .formatted(count, pages.size(), Batch.MOST, PAGE));
     }
-    amount(total);
-  }
-
-  private static BigInteger amount(String text) {
-    if (!AMOUNT.matcher(text).matches()) {
-      throw new IllegalArgumentException("Cannot use an amount of " + text.length() + " letters");
-    }
-    return new BigInteger(text);
+    Entry.amount(total);
   }
 
   /**
@@ -55,55 +44,6 @@ public record BatchList(Address requester, int count, Digest root, String total,
   record Page(List<Entry> entries) {
     Page {
       entries = List.copyOf(entries);
-    }
-  }
-
-  /**
-   * A task as it stands in the list.
-   *
-   * @param node who did it
-   * @param task what was done
-   * @param price a decimal
-   * @param deadline seconds since 1970
-   * @param policy of the assignment
-   * @param promised the requester's signature
-   * @param output of the receipt
-   * @param image of the receipt
-   * @param finished seconds since 1970
-   * @param done the node's signature
-   */
-  record Entry(
-      Address node,
-      TaskId task,
-      String price,
-      long deadline,
-      Digest policy,
-      Signature promised,
-      Digest output,
-      Digest image,
-      long finished,
-      Signature done) {
-    static Entry of(Work work) {
-      Assignment assignment = work.promised().assignment();
-      Receipt receipt = work.done().receipt();
-      return new Entry(
-          work.node(),
-          work.task(),
-          assignment.price().toString(),
-          assignment.deadline(),
-          assignment.policy(),
-          work.promised().signature(),
-          receipt.output(),
-          receipt.image(),
-          receipt.finished(),
-          work.done().signature());
-    }
-
-    Work work(Address requester) {
-      return new Work(
-          new SignedAssignment(
-              new Assignment(task, requester, node, amount(price), deadline, policy), promised),
-          new SignedReceipt(new Receipt(task, node, output, image, finished), done));
     }
   }
 
@@ -157,7 +97,7 @@ public record BatchList(Address requester, int count, Digest root, String total,
         }
       }
       Batch batch = Batch.ofSorted(works);
-      if (!batch.root().equals(read.root()) || !batch.total().equals(amount(read.total()))) {
+      if (!batch.root().equals(read.root()) || !batch.total().equals(Entry.amount(read.total()))) {
         throw new MalformedContentException(
             "Cannot use list %s: its tasks give root %s and total %s"
                 .formatted(list, batch.root(), batch.total()));

@@ -3,6 +3,8 @@ package net.neuralpro.connectors.chain.tasks;
 import java.io.IOException;
 import java.util.Comparator;
 import java.util.Optional;
+import net.neuralpro.schemas.content.DagJson;
+import net.neuralpro.schemas.content.MalformedContentException;
 import net.neuralpro.schemas.recording.Address;
 
 /**
@@ -60,6 +62,33 @@ public record Work(SignedAssignment promised, SignedReceipt done) implements Com
       return Optional.of("its receipt is not signed by " + node() + " or a hot key of it");
     }
     return Optional.empty();
+  }
+
+  /**
+   * As it is written down.
+   *
+   * @param requester who pays
+   * @param entry the rest
+   */
+  private record Written(Address requester, Entry entry) {}
+
+  /** All of it as canonical DAG-JSON. */
+  public byte[] write() {
+    return DagJson.write(new Written(requester(), Entry.of(this)));
+  }
+
+  /**
+   * Reads what {@link #write} gives.
+   *
+   * @throws MalformedContentException if it is none
+   */
+  public static Work read(byte[] bytes) throws MalformedContentException {
+    Written written = DagJson.read(bytes, Written.class);
+    try {
+      return written.entry().work(written.requester());
+    } catch (IllegalArgumentException e) {
+      throw new MalformedContentException("Cannot read a task: " + e.getMessage(), e);
+    }
   }
 
   @Override
