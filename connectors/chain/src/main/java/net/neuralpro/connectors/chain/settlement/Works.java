@@ -181,8 +181,8 @@ final class Works implements Closeable {
     return database
         .select(
             row -> row.getLong(1),
-            "SELECT number FROM batches JOIN works ON works.made = batches.id"
-                + " WHERE task = ? AND node = ? AND number IS NOT NULL",
+            "SELECT batches.number FROM batches JOIN works ON works.made = batches.id"
+                + " WHERE task = ? AND node = ? AND batches.number IS NOT NULL",
             work.task().toString(),
             work.node().text())
         .stream()
