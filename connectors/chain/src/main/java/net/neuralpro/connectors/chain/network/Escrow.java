@@ -286,6 +286,12 @@ public final class Escrow {
             .encodeFunctionCall());
   }
 
+  /** Whether somebody's bond for a leaf was neither lost nor given back, as of the newest block. */
+  public boolean isOwed(long number, int index) throws IOException {
+    var asked = Asked.now(escrow.demandOf(BigInteger.valueOf(number), BigInteger.valueOf(index)));
+    return new BigInteger(asked.by.substring(2), 16).signum() != 0;
+  }
+
   /** Voids a batch whose leaf was not shown in time; half its bond is for who asked. */
   public Place lapse(long number, int index) throws IOException {
     return chain.send(
