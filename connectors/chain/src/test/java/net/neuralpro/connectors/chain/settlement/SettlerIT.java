@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.math.BigInteger;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import net.neuralpro.connectors.chain.ChainException;
 import net.neuralpro.connectors.chain.dev.DevChain;
 import net.neuralpro.connectors.chain.network.Chain;
@@ -25,6 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Each receipt is paid once, whatever ends meanwhile. */
 class SettlerIT {
+  private static final long SEED = 9;
+
   @TempDir private Path home;
   private BlockStore store;
   private Chain chain;
@@ -128,8 +133,9 @@ class SettlerIT {
 
   @Test
   void settlesAgainWhatWasVoided() throws IOException {
+    List<Work> works = Market.works(chain, 0, 3, 0);
     try (Settler settler = settler()) {
-      for (Work work : Market.works(chain, 0, 3, 0)) {
+      for (Work work : works) {
         settler.add(work);
       }
       settler.step();
@@ -148,25 +154,14 @@ class SettlerIT {
     assertThat(chain.escrow().batch(1).orElseThrow().isVoid()).isTrue();
     try (Chain node = Market.open(home, Market.NODES.get(0));
         OwnSettlement own = OwnSettlement.open(node, store, home.resolve("node 0.db"))) {
-      own.add(Market.work(chain, 0, deadline(0)));
-      own.add(Market.work(chain, 2, deadline(2)));
+      own.add(works.get(0));
+      own.add(works.get(2));
     }
     try (Chain node = Market.open(home, Market.NODES.get(1));
         OwnSettlement own = OwnSettlement.open(node, store, home.resolve("node 1.db"))) {
-      own.add(Market.work(chain, 1, deadline(1)));
+      own.add(works.get(1));
     }
     requireEven(3, taken(0).add(taken(1)));
-  }
-
-  /** The deadline with which a task was given. */
-  private long deadline(int nonce) throws IOException {
-    try (net.neuralpro.connectors.chain.settlement.Works works =
-        net.neuralpro.connectors.chain.settlement.Works.open(home.resolve("settler.db"))) {
-      return works
-          .find(Works.task(nonce), Market.NODES.get(nonce % 2).address())
-          .orElseThrow()
-          .deadline();
-    }
   }
 
   @Test
@@ -251,6 +246,30 @@ class SettlerIT {
     assertThat(seen).contains("added", "made", "published", "posted", "noted");
     assertThat(chain.escrow().batches().values()).noneMatch(Standing::isVoid);
     requireEven(6, taken(0).add(taken(1)));
+  }
+
+  @Test
+  void survivesBeingKilledAtAnyMoment() throws Exception {
+    Random random = new Random(SEED);
+    long deadline = chain.finalBlock().time() + 120;
+    int kills = Integer.getInteger("neural.kills", 6);
+    Process process = SettlerProcess.start(home, 12, deadline);
+    for (int kill = 0; kill < kills && process.isAlive(); kill++) {
+      int moment = 1000 + random.nextInt(5000);
+      System.out.printf("Seed %d: the settler is killed after %d ms%n", SEED, moment);
+      if (!process.waitFor(moment, TimeUnit.MILLISECONDS)) {
+        process.destroyForcibly().waitFor();
+        chain.advance(terms.challenge() / 4);
+        process = SettlerProcess.start(home, 12, deadline);
+      }
+    }
+    for (int wait = 0; wait < 40 && !process.waitFor(3, TimeUnit.SECONDS); wait++) {
+      chain.advance(terms.challenge() / 2);
+    }
+    assertThat(process.waitFor()).as(Files.readString(home.resolve("settler.log"))).isZero();
+
+    assertThat(chain.escrow().batches().values()).noneMatch(Standing::isVoid);
+    requireEven(12, taken(0).add(taken(1)));
   }
 
   private boolean isSettled(List<Work> works) throws IOException {
