@@ -260,9 +260,14 @@ public final class Chain implements Closeable {
     return new Escrow(this);
   }
 
-  /** Tasks that several nodes do, and disputes. */
+  /** Tasks that several nodes do, and the rounds in which they do these. */
   public Committee committee() {
     return new Committee(this);
+  }
+
+  /** What is said against receipts, and who judges it. */
+  public Disputes disputes() {
+    return new Disputes(this);
   }
 
   /**

@@ -274,11 +274,11 @@ abstract class TaskMarketSuite {
       assertThat(chain.committee().close(opened.task()).output()).contains(Works.digest("output"));
       assertThat(chain.escrow().balance(ADMIN.address())).isEqualTo(TOKEN.subtract(Works.PRICE));
       assertThat(chain.committee().bound(NODE.address())).isZero();
-      node.committee().stand();
-      node.committee().stand();
-      assertThat(chain.committee().ready()).containsExactly(NODE.address());
-      node.committee().resign();
-      assertThat(chain.committee().ready()).isEmpty();
+      node.disputes().stand();
+      node.disputes().stand();
+      assertThat(chain.disputes().ready()).containsExactly(NODE.address());
+      node.disputes().resign();
+      assertThat(chain.disputes().ready()).isEmpty();
     }
   }
 
