@@ -3,6 +3,7 @@ package net.neuralpro.connectors.chain.settlement;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import net.neuralpro.connectors.chain.network.Escrow;
 import net.neuralpro.connectors.chain.network.Standing;
 import net.neuralpro.connectors.chain.tasks.Batch;
 import net.neuralpro.connectors.chain.tasks.BatchList;
+import net.neuralpro.connectors.chain.tasks.HotKeys;
 import net.neuralpro.connectors.chain.tasks.TaskId;
 import net.neuralpro.connectors.chain.tasks.Work;
 import net.neuralpro.schemas.content.BlockStore;
@@ -100,13 +102,26 @@ public final class Settler implements Closeable {
    * @throws ChainException CHAIN-REFUSED if the contract would not pay for it
    */
   public boolean add(Work work) throws IOException {
-    Optional<String> fault = work.fault(escrow.domain(), chain.nodes());
-    if (fault.isPresent()) {
-      throw new ChainException(
-          "CHAIN-REFUSED",
-          "Cannot settle task %s of %s: %s".formatted(work.task(), work.node(), fault.get()));
+    return addAll(List.of(work)) == 1;
+  }
+
+  /**
+   * Takes tasks to be settled, all of them or none.
+   *
+   * @return how many were new
+   * @throws ChainException CHAIN-REFUSED if the contract would not pay for one of them
+   */
+  public int addAll(Collection<Work> tasks) throws IOException {
+    HotKeys keys = chain.nodes().hotKeys();
+    for (Work work : tasks) {
+      Optional<String> fault = work.fault(escrow.domain(), keys);
+      if (fault.isPresent()) {
+        throw new ChainException(
+            "CHAIN-REFUSED",
+            "Cannot settle task %s of %s: %s".formatted(work.task(), work.node(), fault.get()));
+      }
     }
-    boolean added = works.add(work);
+    int added = works.addAll(tasks);
     between.accept("added");
     return added;
   }

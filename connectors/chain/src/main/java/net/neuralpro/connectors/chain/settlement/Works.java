@@ -3,6 +3,7 @@ package net.neuralpro.connectors.chain.settlement;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import net.neuralpro.connectors.chain.tasks.Batch;
@@ -75,6 +76,18 @@ final class Works implements Closeable {
             work.write(),
             WorkState.WAITING.name())
         > 0;
+  }
+
+  /** Writes tasks down, all of them or none; how many were new. */
+  int addAll(Collection<Work> tasks) throws IOException {
+    return database.whole(
+        () -> {
+          int added = 0;
+          for (Work work : tasks) {
+            added += add(work) ? 1 : 0;
+          }
+          return added;
+        });
   }
 
   private List<Kept> select(String where, Object... values) throws IOException {
