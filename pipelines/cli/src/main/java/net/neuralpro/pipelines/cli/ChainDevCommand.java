@@ -70,7 +70,7 @@ final class ChainDevCommand implements Callable<Integer> {
         chain.advance(seconds);
       }
       FinalBlock block = chain.finalBlock();
-      URI node = chain.nodes().nodes().get(0);
+      URI node = chain.endpoints().nodes().get(0);
       terminal.json(new Report(chain.number(), node, block, chain.deployment().contracts()));
       terminal.print("Chain      " + chain.number() + " at " + node);
       terminal.print("Block      " + ChainWords.block(block));

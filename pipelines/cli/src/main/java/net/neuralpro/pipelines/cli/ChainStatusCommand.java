@@ -51,7 +51,7 @@ final class ChainStatusCommand implements Callable<Integer> {
       Report report =
           new Report(
               chain.number(),
-              chain.nodes().nodes().stream().map(Endpoints::name).toList(),
+              chain.endpoints().nodes().stream().map(Endpoints::name).toList(),
               chain.finalBlock(),
               chain.deployment().contracts(),
               chain.contributions().registrations().size(),

@@ -132,7 +132,7 @@ public final class Chain implements Closeable {
     return nodes.chain();
   }
 
-  public Endpoints nodes() {
+  public Endpoints endpoints() {
     return nodes;
   }
 
@@ -248,6 +248,26 @@ public final class Chain implements Closeable {
   /** What contributors are paid. */
   public Rewards rewards() {
     return new Rewards(this);
+  }
+
+  /** The nodes that do tasks, their stake and their keys. */
+  public Nodes nodes() {
+    return new Nodes(this);
+  }
+
+  /** What tasks pay, and to whom. */
+  public Escrow escrow() {
+    return new Escrow(this);
+  }
+
+  /** Tasks that several nodes do, and the rounds in which they do these. */
+  public Committee committee() {
+    return new Committee(this);
+  }
+
+  /** What is said against receipts, and who judges it. */
+  public Disputes disputes() {
+    return new Disputes(this);
   }
 
   /**

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Optional;
-import net.neuralpro.connectors.chain.contracts.NeuralToken;
 import net.neuralpro.connectors.chain.contracts.RewardDistributor;
 import net.neuralpro.connectors.chain.index.ChainEvent;
 import net.neuralpro.schemas.recording.Address;
@@ -16,22 +15,17 @@ import net.neuralpro.schemas.recording.Digest;
  */
 public final class Rewards {
   private static final String CONTRACT = "RewardDistributor";
-  private static final String TOKEN = "NeuralToken";
-  private static final BigInteger EVERYTHING = BigInteger.TWO.pow(256).subtract(BigInteger.ONE);
-  private static final BigInteger ENOUGH = BigInteger.TWO.pow(255);
 
   private final Chain chain;
   private final RewardDistributor distributor;
-  private final NeuralToken token;
+  private final Token token;
 
   Rewards(Chain chain) {
     this.chain = chain;
     distributor =
         RewardDistributor.load(
             chain.contract(CONTRACT).text(), chain.web3j(), Asked.by(chain.web3j()), Asked.FREE);
-    token =
-        NeuralToken.load(
-            chain.contract(TOKEN).text(), chain.web3j(), Asked.by(chain.web3j()), Asked.FREE);
+    token = new Token(chain);
   }
 
   /**
@@ -115,8 +109,10 @@ public final class Rewards {
    * @param payment a name for this payment among the account's: the same one is paid once
    */
   public Place fund(String payment, Digest dataset, BigInteger amount) throws IOException {
-    return bonded(
-        "fund " + payment, distributor.fund(dataset.bytes(), amount).encodeFunctionCall());
+    return token.send(
+        "fund " + payment,
+        CONTRACT,
+        distributor.fund(dataset.bytes(), amount).encodeFunctionCall());
   }
 
   /**
@@ -129,8 +125,9 @@ public final class Rewards {
    */
   public Place propose(long epoch, Digest root, BigInteger total, Digest statement)
       throws IOException {
-    return bonded(
+    return token.send(
         "propose %d %s %s %s after %d".formatted(epoch, root, total, statement, voided(epoch)),
+        CONTRACT,
         distributor
             .propose(BigInteger.valueOf(epoch), root.bytes(), total, statement.bytes())
             .encodeFunctionCall());
@@ -157,8 +154,9 @@ public final class Rewards {
    * @param reason SHA-256 of a published text that says what is wrong
    */
   public Place challenge(long epoch, Digest reason) throws IOException {
-    return bonded(
+    return token.send(
         "challenge %d %s after %d".formatted(epoch, reason, voided(epoch)),
+        CONTRACT,
         distributor.challenge(BigInteger.valueOf(epoch), reason.bytes()).encodeFunctionCall());
   }
 
@@ -219,18 +217,6 @@ public final class Rewards {
             .encodeFunctionCall());
   }
 
-  /** Sends what takes money from the account, which must let the contract take it first. */
-  private Place bonded(String name, String data) throws IOException {
-    if (!chain.lane().knows(name)) {
-      String owner = chain.lane().address().text();
-      String taker = chain.contract(CONTRACT).text();
-      if (Asked.now(token.allowance(owner, taker)).compareTo(ENOUGH) < 0) {
-        chain.send("allow " + taker, TOKEN, token.approve(taker, EVERYTHING).encodeFunctionCall());
-      }
-    }
-    return chain.send(name, CONTRACT, data);
-  }
-
   /** What was paid out to an account so far, as of the newest block. */
   public BigInteger claimed(Address account) throws IOException {
     return Asked.now(distributor.claimed(account.text()));
@@ -238,7 +224,7 @@ public final class Rewards {
 
   /** What an account has, as of the newest block. */
   public BigInteger balance(Address account) throws IOException {
-    return Asked.now(token.balanceOf(account.text()));
+    return token.balance(account);
   }
 
   /** What funders paid in so far, as of the newest block. */

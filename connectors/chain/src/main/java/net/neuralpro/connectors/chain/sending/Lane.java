@@ -6,7 +6,6 @@ import java.io.InterruptedIOException;
 import java.math.BigInteger;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -15,11 +14,7 @@ import net.neuralpro.connectors.chain.ChainException;
 import net.neuralpro.connectors.chain.rpc.Endpoints;
 import net.neuralpro.connectors.chain.rpc.Finality;
 import net.neuralpro.schemas.recording.Address;
-import org.web3j.crypto.Hash;
-import org.web3j.crypto.RawTransaction;
 import org.web3j.protocol.Web3j;
-import org.web3j.protocol.core.methods.request.Transaction;
-import org.web3j.protocol.core.methods.response.EthEstimateGas;
 
 /**
  * Sends the transactions of one account in the order of their numbers. Each has a name, is written
@@ -28,20 +23,15 @@ import org.web3j.protocol.core.methods.response.EthEstimateGas;
  * another program of the same key displaced gets another number.
  */
 public final class Lane implements Closeable {
-  /** The most gas of a transaction (EIP-7825). */
-  private static final BigInteger MOST_GAS = BigInteger.valueOf(16_777_216);
-
-  private static final int MARGIN_PERCENT = 120;
-  private static final BigInteger HUNDRED = BigInteger.valueOf(100);
-
   /** What may pass: nothing is known of the transaction, and later there is. */
   private static final Set<String> PASSING = Set.of("CHAIN-UNREACHABLE", "CHAIN-LAGS");
 
-  private final Endpoints nodes;
   private final Web3j web3j;
   private final Ledger ledger;
   private final Signer signer;
   private final Outbox outbox;
+  private final Drafts drafts;
+  private final Broadcasts broadcasts;
   private final Pace pace;
 
   /**
@@ -79,11 +69,12 @@ public final class Lane implements Closeable {
       String name, String transaction, long block, long gas, Optional<Address> made) {}
 
   private Lane(Endpoints nodes, Finality finality, Signer signer, Outbox outbox, Pace pace) {
-    this.nodes = nodes;
     this.web3j = Web3j.build(nodes);
     this.ledger = new Ledger(nodes, finality, account(signer));
     this.signer = signer;
     this.outbox = outbox;
+    this.drafts = new Drafts(nodes.chain(), web3j, signer);
+    this.broadcasts = new Broadcasts(nodes, outbox, ledger, signer.address());
     this.pace = pace;
   }
 
@@ -129,7 +120,7 @@ public final class Lane implements Closeable {
   public Included send(String name, Optional<String> target, String data) throws IOException {
     Outbox.Entry entry = outbox.alone(() -> written(name, target, data));
     if (!entry.done()) {
-      broadcast(entry);
+      broadcasts.send(entry);
     }
     return await(name);
   }
@@ -140,7 +131,7 @@ public final class Lane implements Closeable {
    */
   public void resume() throws IOException {
     for (Outbox.Entry entry : outbox.between(ledger.count(), outbox.last())) {
-      broadcast(entry);
+      broadcasts.send(entry);
     }
   }
 
@@ -150,120 +141,13 @@ public final class Lane implements Closeable {
     if (known.isPresent()) {
       return known.get();
     }
-    BigInteger gas = estimate(target, data).add(mark(name)).min(MOST_GAS);
-    Outbox.Entry entry =
-        signed(name, next(), target, data, gas, Fees.now(web3j), List.of(), ledger.newest());
+    Outbox.Entry entry = drafts.write(name, next(), target, data, ledger.newest());
     outbox.put(entry);
     return entry;
   }
 
   private BigInteger next() throws IOException {
     return ledger.count().max(outbox.last().add(BigInteger.ONE));
-  }
-
-  private Outbox.Entry signed(
-      String name,
-      BigInteger nonce,
-      Optional<String> target,
-      String data,
-      BigInteger gas,
-      Fees fees,
-      List<String> before,
-      long since)
-      throws IOException {
-    String raw =
-        signer.sign(
-            RawTransaction.createTransaction(
-                nodes.chain(),
-                nonce,
-                gas,
-                target.orElse(""),
-                BigInteger.ZERO,
-                data,
-                fees.tip(),
-                fees.most()));
-    List<String> hashes = new ArrayList<>(before);
-    hashes.add(Hash.sha3(raw));
-    return new Outbox.Entry(
-        name, nonce, target, data, gas, fees.tip(), fees.most(), raw, hashes, since, false);
-  }
-
-  private BigInteger estimate(Optional<String> target, String data) throws IOException {
-    Transaction call =
-        new Transaction(
-            address().text(), null, null, null, target.orElse(null), BigInteger.ZERO, data);
-    EthEstimateGas answer = web3j.ethEstimateGas(call).send();
-    if (answer.hasError()) {
-      throw Refusals.of(answer.getError());
-    }
-    BigInteger gas =
-        answer.getAmountUsed().multiply(BigInteger.valueOf(MARGIN_PERCENT)).divide(HUNDRED);
-    if (answer.getAmountUsed().compareTo(MOST_GAS) > 0) {
-      throw new ChainException(
-          "CHAIN-GAS",
-          "Cannot send a transaction of %d gas: %d at most"
-              .formatted(answer.getAmountUsed(), MOST_GAS));
-    }
-    return gas;
-  }
-
-  /**
-   * A little more gas than is needed, by the name: two programs of one key that want the same thing
-   * for two purposes would else send the same bytes, and each would take the other's for its own.
-   */
-  private static BigInteger mark(String name) {
-    return BigInteger.valueOf(Integer.parseInt(Hash.sha3String(name).substring(2, 6), 16));
-  }
-
-  /**
-   * Hands a transaction to every node, so that none can keep it to itself.
-   *
-   * @return why no node took it; empty if one did or has it
-   */
-  private String broadcast(Outbox.Entry entry) throws IOException {
-    List<String> reasons = new ArrayList<>();
-    for (Endpoints node : nodes.each()) {
-      try {
-        node.ask("eth_sendRawTransaction", entry.raw());
-        return onward(node, entry);
-      } catch (ChainException e) {
-        String reason = String.valueOf(e.getMessage());
-        if (reason.contains("insufficient funds") || reason.contains("Insufficient funds")) {
-          throw new ChainException(
-              "CHAIN-FUNDS",
-              "Cannot pay for '%s': %s has too few coins; send it some and try again"
-                  .formatted(entry.name(), address()));
-        }
-        reasons.add(reason);
-      }
-    }
-    return String.join("; ", reasons);
-  }
-
-  /** Hands to the other nodes what one has taken; it matters not what they answer. */
-  private String onward(Endpoints taker, Outbox.Entry entry) throws IOException {
-    for (Endpoints node : nodes.each()) {
-      if (node != taker) {
-        try {
-          node.ask("eth_sendRawTransaction", entry.raw());
-        } catch (ChainException e) {
-          continue;
-        }
-      }
-    }
-    return "";
-  }
-
-  /**
-   * Hands over what the chain lacks up to a transaction: a chain that lost earlier ones would never
-   * come to its number. They are the same bytes, so none can take effect twice.
-   */
-  private String rebroadcast(Outbox.Entry entry) throws IOException {
-    String reason = "";
-    for (Outbox.Entry each : outbox.between(ledger.count(), entry.nonce())) {
-      reason = broadcast(each);
-    }
-    return reason;
   }
 
   private Included await(String name) throws IOException {
@@ -318,10 +202,10 @@ public final class Lane implements Closeable {
     }
     if (now - wait.since >= pace.stuck()) {
       raise(entry);
-      wait.reason = rebroadcast(entry);
+      wait.reason = broadcasts.sendUpTo(entry);
       wait.since = now;
     } else if (!ledger.isPending(entry.hashes())) {
-      wait.reason = rebroadcast(entry);
+      wait.reason = broadcasts.sendUpTo(entry);
     }
     return Optional.empty();
   }
@@ -368,7 +252,7 @@ public final class Lane implements Closeable {
                 return entry;
               }
               Outbox.Entry anew =
-                  signed(
+                  drafts.sign(
                       entry.name(),
                       next(),
                       entry.target(),
@@ -382,7 +266,7 @@ public final class Lane implements Closeable {
             });
     wait.searched = -1;
     wait.since = -1;
-    wait.reason = broadcast(moved);
+    wait.reason = broadcasts.send(moved);
   }
 
   /** Raises the fees of what is stuck: this one, and those before it that hold it up. */
@@ -399,7 +283,7 @@ public final class Lane implements Closeable {
             Optional<Fees> fees = new Fees(entry.tip(), entry.fee()).replacedBy(now);
             if (fees.isPresent()) {
               outbox.put(
-                  signed(
+                  drafts.sign(
                       entry.name(),
                       entry.nonce(),
                       entry.target(),

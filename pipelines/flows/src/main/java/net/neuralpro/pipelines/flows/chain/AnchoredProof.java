@@ -21,7 +21,7 @@ public final class AnchoredProof {
     return Optional.of(
         SampleProver.anchored(
             proof,
-            new JsonRpcAnchorSource(chain.nodes().nodes().get(0)),
+            new JsonRpcAnchorSource(chain.endpoints().nodes().get(0)),
             chain.contract(Datasets.CONTRACT),
             published.get().dataset().toString()));
   }
