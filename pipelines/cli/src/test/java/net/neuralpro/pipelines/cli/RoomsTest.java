@@ -43,11 +43,7 @@ class RoomsTest {
           new Room(
               "pipelines.cli",
               List.of(
-                  "schemas",
-                  "connectors",
-                  "transforms",
-                  "pipelines.flows",
-                  "pipelines.control")));
+                  "schemas", "connectors", "transforms", "pipelines.flows", "pipelines.control")));
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
