@@ -4,13 +4,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import net.neuralpro.pipelines.control.simulation.Grid;
 import net.neuralpro.pipelines.control.simulation.Simulation;
 import net.neuralpro.pipelines.control.simulation.Table;
 import net.neuralpro.schemas.content.DagJson;
 import net.neuralpro.schemas.content.MalformedContentException;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -42,7 +42,7 @@ final class SimulateNetworkCommand implements Callable<Integer> {
       names = "--grid",
       paramLabel = "FILE",
       description = "Shares, policies and attempts; the page's own if absent.")
-  private Optional<Path> file = Optional.empty();
+  private @Nullable Path file;
 
   @Option(
       names = "--seed",
@@ -55,7 +55,7 @@ final class SimulateNetworkCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Grid grid = file.isPresent() ? read(file.orElseThrow()) : Grid.DEFAULT;
+    Grid grid = file == null ? Grid.DEFAULT : read(file);
     Simulation.Outcome outcome = Simulation.run(grid, seed);
     terminal.json(outcome);
     terminal.print(Table.page(grid, outcome).stripTrailing());
