@@ -38,7 +38,12 @@ class RoomsTest {
           new Room("transforms", List.of("schemas", "connectors.media", "connectors.lake")),
           new Room("pipelines.flows", List.of("schemas", "connectors", "transforms")),
           new Room(
-              "pipelines.cli", List.of("schemas", "connectors", "transforms", "pipelines.flows")));
+              "pipelines.control",
+              List.of("schemas", "connectors", "transforms", "pipelines.flows")),
+          new Room(
+              "pipelines.cli",
+              List.of(
+                  "schemas", "connectors", "transforms", "pipelines.flows", "pipelines.control")));
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()

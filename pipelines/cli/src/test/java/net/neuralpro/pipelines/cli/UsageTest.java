@@ -47,6 +47,8 @@ class UsageTest {
         "chain deploy",
         "chain status",
         "chain verify",
+        "simulate",
+        "simulate network",
         "doctor"
       })
   void givesExamplesThatTheCommandUnderstands(String command) {
