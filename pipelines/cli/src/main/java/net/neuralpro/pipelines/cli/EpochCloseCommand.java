@@ -1,6 +1,7 @@
 package net.neuralpro.pipelines.cli;
 
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -63,6 +64,9 @@ final class EpochCloseCommand implements Callable<Integer> {
               terminal.print("Root       " + statement.root());
               terminal.print("Total      " + ChainWords.amount(statement.total()));
             });
-    closed.until().ifPresent(until -> terminal.print("Settles    after " + until));
+    closed
+        .until()
+        .map(Instant::ofEpochSecond)
+        .ifPresent(until -> terminal.print("Settles    after " + until));
   }
 }

@@ -2,7 +2,6 @@ package net.neuralpro.pipelines.flows.chain;
 
 import java.io.IOException;
 import java.math.BigInteger;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import net.neuralpro.connectors.chain.network.Rewards;
@@ -45,10 +44,9 @@ public record CloseEpoch(Epochs epochs, Address protocol) {
    * Where an epoch stands.
    *
    * @param statement what was stated, unless there was nothing to state
-   * @param until when a proposal can be challenged no more
+   * @param until when a proposal can be challenged no more, seconds since 1970
    */
-  public record Closed(
-      long epoch, State state, Optional<Stated> statement, Optional<Instant> until) {}
+  public record Closed(long epoch, State state, Optional<Stated> statement, Optional<Long> until) {}
 
   /** Brings the epoch as far as it can be brought now. */
   public Closed run() throws IOException {
@@ -81,14 +79,14 @@ public record CloseEpoch(Epochs epochs, Address protocol) {
           Optional.of(new Closed(epoch, State.CHALLENGED, Optional.empty(), Optional.empty()));
       case UPHELD -> Optional.of(settle(rewards, proposal.get()));
       case PROPOSED -> {
-        Instant until = until(rewards).orElseThrow();
-        boolean due = !Instant.ofEpochSecond(epochs.chain().finalBlock().time()).isBefore(until);
+        long until = until(rewards).orElseThrow();
+        boolean due = epochs.chain().finalBlock().time() >= until;
         yield Optional.of(due ? settle(rewards, proposal.get()) : standing(proposal.get(), until));
       }
     };
   }
 
-  private Closed standing(Rewards.Proposal proposal, Instant until) throws IOException {
+  private Closed standing(Rewards.Proposal proposal, long until) throws IOException {
     boolean own = proposal.poster().equals(epochs.chain().lane().address());
     return new Closed(
         proposal.epoch(),
@@ -108,9 +106,9 @@ public record CloseEpoch(Epochs epochs, Address protocol) {
         Optional.empty());
   }
 
-  private static Optional<Instant> until(Rewards rewards) throws IOException {
+  private static Optional<Long> until(Rewards rewards) throws IOException {
     Optional<Rewards.Proposal> proposal = rewards.proposal();
     long window = rewards.periods().challenge();
-    return proposal.map(it -> Instant.ofEpochSecond(it.proposedAt() + window));
+    return proposal.map(it -> it.proposedAt() + window);
   }
 }
