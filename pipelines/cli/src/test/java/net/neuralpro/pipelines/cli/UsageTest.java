@@ -16,6 +16,8 @@ class UsageTest {
   private static final String ROOT =
       "baguqeerayy6n4d27cryfcjnmwxsnv6ojbbeei45uh7sdjp2xqxebuupbm6cq";
 
+  private static final String ACCOUNT = "0x52908400098527886E0F7030069857D2E4169EE7";
+
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
 
@@ -47,6 +49,16 @@ class UsageTest {
         "chain deploy",
         "chain status",
         "chain verify",
+        "fund",
+        "epoch",
+        "epoch status",
+        "epoch close",
+        "epoch replay",
+        "epoch challenge",
+        "earnings",
+        "claim",
+        "check",
+        "revoke",
         "simulate",
         "simulate network",
         "doctor"
@@ -62,6 +74,8 @@ class UsageTest {
                 line.strip()
                     .replace("bagu…", ROOT)
                     .replace("neural-recipient-…", RECIPIENT)
+                    .replace("0x5290…", ACCOUNT)
+                    .replaceAll("'[^']*'", "text")
                     .split(" {2,}")[0]
                     .split(" "))
         .forEach(
