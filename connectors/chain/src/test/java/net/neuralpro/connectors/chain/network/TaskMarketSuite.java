@@ -18,6 +18,9 @@ import net.neuralpro.connectors.chain.deployment.Terms;
 import net.neuralpro.connectors.chain.keys.ContributorKey;
 import net.neuralpro.connectors.chain.rpc.Finality;
 import net.neuralpro.connectors.chain.sending.TestNode;
+import net.neuralpro.connectors.chain.settlement.OwnSettlement;
+import net.neuralpro.connectors.chain.settlement.Settler;
+import net.neuralpro.connectors.chain.settlement.WorkState;
 import net.neuralpro.connectors.chain.tasks.Answer;
 import net.neuralpro.connectors.chain.tasks.Batch;
 import net.neuralpro.connectors.chain.tasks.BatchList;
@@ -192,6 +195,39 @@ abstract class TaskMarketSuite {
       assertThat(escrow.balance(ADMIN.address()))
           .isEqualTo(
               TOKEN.multiply(BigInteger.TEN).subtract(Works.PRICE.multiply(BigInteger.valueOf(6))));
+    }
+  }
+
+  @Test
+  void settlesAndPaysByItself() throws IOException {
+    MemoryBlockStore store = new MemoryBlockStore();
+    chain.escrow().deposit("all", TOKEN.multiply(BigInteger.TEN));
+    try (Chain node = open(NODE);
+        Settler settler =
+            Settler.open(chain, store, folder.resolve("settler.db"), new Settler.Policy(4, 1, 0));
+        OwnSettlement own = OwnSettlement.open(node, store, folder.resolve("own.db"))) {
+      node.nodes().enrol(HOT_KEY.address(), TOKEN);
+      long deadline = chain.finalBlock().time();
+      for (int nonce = 0; nonce < 6; nonce++) {
+        Work work = Works.work(chain.escrow().domain(), NODE.address(), HOT_KEY, nonce, deadline);
+        settler.add(work);
+        own.add(work);
+      }
+      settler.step();
+      node.escrow().demand(1, 2);
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(90))
+          .until(
+              () -> {
+                settler.step();
+                own.step();
+                return settler.count(WorkState.SETTLED) == 6;
+              });
+      own.earnings().claim();
+
+      assertThat(own.earnings().taken()).isEqualTo(Works.PRICE.multiply(BigInteger.valueOf(6)));
+      assertThat(own.earnings().due()).isEmpty();
+      assertThat(chain.escrow().batches().values()).hasSize(2).allMatch(Standing::isFinal);
     }
   }
 
