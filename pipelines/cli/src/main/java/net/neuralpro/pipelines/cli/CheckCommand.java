@@ -181,7 +181,8 @@ final class CheckCommand implements Callable<Integer> {
       return Optional.empty();
     }
     try (ChainUse.Session session = opened.get()) {
-      SampleProver.checkAt(new JsonRpcAnchorSource(session.chain().endpoints().nodes().get(0)), proof);
+      SampleProver.checkAt(
+          new JsonRpcAnchorSource(session.chain().endpoints().nodes().get(0)), proof);
       held.add("chain");
       return revocation(session.chain(), proof.clip().recording());
     }

@@ -10,7 +10,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -116,7 +115,7 @@ class ChainFlowIT {
     Files.writeString(header, "31337 0x" + hash);
     NeuralProcess offline = new NeuralProcess(folder.resolve("elsewhere"));
     good(offline.run("check", proof, "--header", header, "--dataset", dataset));
-    assertThat(python(proof, header, dataset)).isZero();
+    assertThat(CheckProofScript.run(proof, header, dataset)).isZero();
 
     String text = Files.readString(proof);
     String lineage = tree.at("/lineage/root").textValue();
@@ -125,29 +124,10 @@ class ChainFlowIT {
         Files.writeString(
             folder.resolve("altered.json"), text.replace(lineage, other + lineage.substring(1)));
     assertThat(offline.run("check", altered, "--header", header).exit()).isEqualTo(Exit.REJECTED);
-    assertThat(python(altered, header, dataset)).isNotZero();
+    assertThat(CheckProofScript.run(altered, header, dataset)).isNotZero();
     Files.writeString(header, "31337 0x" + "ab".repeat(32));
     assertThat(offline.run("check", proof, "--header", header).exit()).isEqualTo(Exit.REJECTED);
-    assertThat(python(proof, header, dataset)).isNotZero();
-  }
-
-  private static int python(Path proof, Path header, Path dataset) throws Exception {
-    Path script = Path.of("").toAbsolutePath();
-    while (!Files.exists(script.resolve("mvnw"))) {
-      script = script.getParent();
-    }
-    return new ProcessBuilder(
-            "python3",
-            script.resolve("notebooks/check_proof.py").toString(),
-            proof.toString(),
-            "--header",
-            header.toString(),
-            "--dataset",
-            dataset.toString())
-        .redirectErrorStream(true)
-        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-        .start()
-        .waitFor();
+    assertThat(CheckProofScript.run(proof, header, dataset)).isNotZero();
   }
 
   @Test
@@ -159,7 +139,7 @@ class ChainFlowIT {
     NeuralProcess.Running gateway =
         neural.start("serve-gateway", dataset, "--listen", "127.0.0.1:0", "--json");
     try {
-      URI block = URI.create(address(gateway) + "/ipfs/" + root + "?format=raw");
+      URI block = URI.create(gateway.address() + "/ipfs/" + root + "?format=raw");
       assertThat(status(block)).isEqualTo(200);
       JsonNode revoked = good(neural.run("revoke", car, "--json")).json();
       assertThat(revoked.get("block").intValue()).isPositive();
@@ -213,7 +193,7 @@ class ChainFlowIT {
     String hash =
         ContinuityProof.read(Files.readAllBytes(proof)).later().block().orElseThrow().blockHash();
     Files.writeString(header, "31337 0x" + hash);
-    assertThat(python(proof, header, second)).isZero();
+    assertThat(CheckProofScript.run(proof, header, second)).isZero();
     NeuralProcess.Ended other =
         neural.run("prove", dataset, "3", "--since", second, "-o", folder.resolve("no.json"));
     assertThat(other.exit()).isEqualTo(Exit.REJECTED);
@@ -231,16 +211,6 @@ class ChainFlowIT {
     return HttpClient.newHttpClient()
         .send(HttpRequest.newBuilder(block).build(), HttpResponse.BodyHandlers.discarding())
         .statusCode();
-  }
-
-  private static String address(NeuralProcess.Running server) throws IOException {
-    await()
-        .atMost(Duration.ofMinutes(1))
-        .until(
-            () ->
-                Files.readString(server.out(), StandardCharsets.UTF_8).strip().endsWith("}")
-                    || !server.process().isAlive());
-    return JSON.readTree(server.out().toFile()).get("address").textValue();
   }
 
   private static NeuralProcess.Ended good(NeuralProcess.Ended ended) {

@@ -1,16 +1,11 @@
 package net.neuralpro.pipelines.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
 import java.math.BigInteger;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -30,7 +25,6 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class EpochIT {
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final int EPOCH_SECONDS = 3600;
   private static final int CHALLENGE_SECONDS = 61;
 
@@ -68,7 +62,7 @@ class EpochIT {
   void endsTheDemonstrationWithAProofThatPythonAccepts() throws Exception {
     Path proof = DemoRewards.proof(dataset);
     Path block = DemoRewards.block(dataset);
-    assertThat(python(proof, block, dataset)).isZero();
+    assertThat(CheckProofScript.run(proof, block, dataset)).isZero();
     good(neural.run("check", proof, "--header", block, "--dataset", dataset));
 
     byte[] bytes = Files.readAllBytes(proof);
@@ -77,7 +71,7 @@ class EpochIT {
       byte[] other = bytes.clone();
       other[place] ^= 1;
       Files.write(altered, other);
-      assertThat(python(altered, block, dataset)).as("byte " + place).isNotZero();
+      assertThat(CheckProofScript.run(altered, block, dataset)).as("byte " + place).isNotZero();
       assertThat(neural.run("check", altered, "--header", block, "--dataset", dataset).exit())
           .as("byte " + place)
           .isNotZero();
@@ -95,7 +89,7 @@ class EpochIT {
       Files.write(copy.resolve(changed), bytes);
       Path proof = DemoRewards.proof(dataset);
       Path block = DemoRewards.block(dataset);
-      assertThat(python(proof, block, copy)).as(changed).isNotZero();
+      assertThat(CheckProofScript.run(proof, block, copy)).as(changed).isNotZero();
       assertThat(neural.run("check", proof, "--header", block, "--dataset", copy).exit())
           .as(changed)
           .isNotZero();
@@ -180,7 +174,7 @@ class EpochIT {
     NeuralProcess.Running gateway =
         neural.start("serve-gateway", dataset, "--statements", "--listen", "127.0.0.1:0", "--json");
     try {
-      String address = address(gateway);
+      String address = gateway.address();
       NeuralProcess stranger = stranger("stranger");
       NeuralProcess.Ended replayed =
           good(stranger.run("epoch", "replay", last(), "--from", address, "--json"));
@@ -249,35 +243,6 @@ class EpochIT {
     assertThat(good(neural.run("epoch", "close", "--json")).json().get("state").textValue())
         .isEqualTo("CHALLENGED");
     assertThat(last()).isEqualTo(before);
-  }
-
-  private static int python(Path proof, Path block, Path dataset) throws Exception {
-    Path root = Path.of("").toAbsolutePath();
-    while (!Files.exists(root.resolve("mvnw"))) {
-      root = root.getParent();
-    }
-    return new ProcessBuilder(
-            "python3",
-            root.resolve("notebooks/check_proof.py").toString(),
-            proof.toString(),
-            "--header",
-            block.toString(),
-            "--dataset",
-            dataset.toString())
-        .redirectErrorStream(true)
-        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-        .start()
-        .waitFor();
-  }
-
-  private static String address(NeuralProcess.Running server) throws IOException {
-    await()
-        .atMost(Duration.ofMinutes(1))
-        .until(
-            () ->
-                Files.readString(server.out(), StandardCharsets.UTF_8).strip().endsWith("}")
-                    || !server.process().isAlive());
-    return JSON.readTree(server.out().toFile()).get("address").textValue();
   }
 
   private static NeuralProcess.Ended good(NeuralProcess.Ended ended) {

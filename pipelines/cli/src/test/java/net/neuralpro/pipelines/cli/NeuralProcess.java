@@ -5,8 +5,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.awaitility.Awaitility;
 
 /**
  * The program in processes of its own, as a person starts it.
@@ -68,6 +70,14 @@ record NeuralProcess(Path home, List<String> wrapper, boolean chained) {
       if (new ProcessBuilder("kill", "-" + name, pid).inheritIO().start().waitFor() != 0) {
         throw new IOException("Cannot send SIG" + name + " to process " + pid);
       }
+    }
+
+    /** Where it serves, once it tells so in JSON. */
+    String address() throws IOException {
+      Awaitility.await()
+          .atMost(Duration.ofMinutes(1))
+          .until(() -> Files.readString(out).strip().endsWith("}") || !process.isAlive());
+      return JSON.readTree(out.toFile()).get("address").textValue();
     }
 
     Ended await() throws IOException, InterruptedException {

@@ -3,6 +3,7 @@ package net.neuralpro.connectors.chain.network;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -108,7 +109,8 @@ public sealed interface ChainSettings {
       return embedded(workspace);
     }
     try {
-      return Written.MAPPER.readTree(bytes).isEmpty()
+      JsonNode tree = Written.MAPPER.readTree(bytes);
+      return tree.isEmpty() && (tree.isObject() || tree.isMissingNode() || tree.isNull())
           ? embedded(workspace)
           : Written.MAPPER.readValue(bytes, Written.class).in(workspace, chains);
     } catch (JsonProcessingException e) {

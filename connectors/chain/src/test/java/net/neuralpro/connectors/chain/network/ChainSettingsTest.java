@@ -34,6 +34,13 @@ class ChainSettingsTest {
   }
 
   @Test
+  void areNoneIfTheyAreAWord() {
+    assertThatThrownBy(() -> read("mainnet\n"))
+        .isInstanceOf(ChainException.class)
+        .hasMessageContaining("Cannot read ");
+  }
+
+  @Test
   void nameAChain() throws IOException {
     assertThat(read("chain: 84532\nnodes: ['https://one.example', 'https://two.example']\n"))
         .isEqualTo(

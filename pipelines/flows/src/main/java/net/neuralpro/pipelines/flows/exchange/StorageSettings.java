@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
@@ -169,7 +170,8 @@ public record StorageSettings(
       return new StorageSettings(null, null, null, null);
     }
     try {
-      return MAPPER.readTree(bytes).isEmpty()
+      JsonNode tree = MAPPER.readTree(bytes);
+      return tree.isMissingNode() || tree.isNull()
           ? new StorageSettings(null, null, null, null)
           : MAPPER.readValue(bytes, StorageSettings.class);
     } catch (JsonProcessingException e) {

@@ -33,6 +33,13 @@ class StorageSettingsTest {
   }
 
   @Test
+  void refusesAWord() {
+    assertThatThrownBy(() -> read("home\n"))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("Cannot read ");
+  }
+
+  @Test
   void understandsTheExampleOfTheDocumentation() throws IOException {
     Path folder = Path.of("").toAbsolutePath();
     while (!Files.exists(folder.resolve("mvnw"))) {
