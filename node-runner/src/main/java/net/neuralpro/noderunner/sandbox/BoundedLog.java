@@ -1,0 +1,55 @@
+package net.neuralpro.noderunner.sandbox;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+
+/** Reads all that a program prints, and keeps the last of it. */
+final class BoundedLog {
+  private final byte[] ring = new byte[SandboxRun.MAX_LOG];
+  private final Thread reader;
+  private long read;
+
+  private BoundedLog(InputStream in) {
+    reader = new Thread(() -> drain(in), "task-log");
+    reader.setDaemon(true);
+  }
+
+  /** Begins to read. */
+  static BoundedLog of(InputStream in) {
+    BoundedLog log = new BoundedLog(in);
+    log.reader.start();
+    return log;
+  }
+
+  private void drain(InputStream in) {
+    byte[] bytes = new byte[8192];
+    try (in) {
+      for (int count = in.read(bytes); count >= 0; count = in.read(bytes)) {
+        keep(bytes, count);
+      }
+    } catch (IOException e) {
+      // the stream is closed when the process is ended
+      keep(new byte[0], 0);
+    }
+  }
+
+  private synchronized void keep(byte[] bytes, int count) {
+    for (int index = 0; index < count; index++) {
+      ring[(int) (read++ % ring.length)] = bytes[index];
+    }
+  }
+
+  /** What is kept once the program has ended and all was read. */
+  String text() throws InterruptedException {
+    reader.join(1000);
+    synchronized (this) {
+      int length = (int) Math.min(read, ring.length);
+      byte[] last = new byte[length];
+      for (int index = 0; index < length; index++) {
+        last[index] = ring[(int) ((read - length + index) % ring.length)];
+      }
+      return new String(last, StandardCharsets.UTF_8);
+    }
+  }
+}

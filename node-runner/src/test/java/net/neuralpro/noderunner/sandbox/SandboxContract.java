@@ -1,0 +1,204 @@
+package net.neuralpro.noderunner.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What every engine must hold, tried out by a program that wants to get out of it. */
+abstract class SandboxContract {
+  private static final Path IMAGE = Path.of("target/image").toAbsolutePath();
+  private static final SandboxLimits LIMITS = SandboxLimits.SMALL.within(Duration.ofSeconds(20));
+
+  @TempDir private Path folder;
+
+  private Path given;
+  private Path outputs;
+
+  /** The engine. */
+  abstract Sandbox sandbox() throws Exception;
+
+  /** How many processes on this computer are of a task. */
+  private static long probes() throws IOException {
+    try (Stream<Path> processes = Files.list(Path.of("/proc"))) {
+      return processes.filter(SandboxContract::isProbe).count();
+    }
+  }
+
+  private static boolean isProbe(Path process) {
+    try {
+      return Files.readString(process.resolve("cmdline")).startsWith("/probe");
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  @BeforeEach
+  void give() throws IOException {
+    given = Files.createDirectories(folder.resolve("given"));
+    Files.createDirectories(given.resolve("inputs"));
+    Files.createDirectories(given.resolve("outputs"));
+    Files.writeString(given.resolve("inputs/one"), "what is given");
+    outputs = Files.createDirectories(folder.resolve("outputs"));
+    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+  }
+
+  private SandboxRun run(String... arguments) throws Exception {
+    return run(LIMITS, arguments);
+  }
+
+  private SandboxRun run(SandboxLimits limits, String... arguments) throws Exception {
+    List<String> command = new ArrayList<>(List.of("/probe"));
+    command.addAll(List.of(arguments));
+    return sandbox().run(new SandboxTask(IMAGE, command, new TreeMap<>(), given, limits), outputs);
+  }
+
+  @Test
+  void givesInputsAndTakesOutputs() throws Exception {
+    SandboxRun run = run("copy", "one", "two");
+
+    assertThat(run.end()).as(run.log()).isEqualTo(new SandboxEnd.Exited(0));
+    assertThat(outputs.resolve("folder/two")).hasContent("what is given");
+  }
+
+  @Test
+  void runsAsNobodyWithoutPrivileges() throws Exception {
+    SandboxRun run = run("who");
+
+    assertThat(run.log())
+        .startsWith("65534 65534 [] ")
+        .contains("CapEff:\t0000000000000000")
+        .contains("CapPrm:\t0000000000000000")
+        .contains("CapBnd:\t0000000000000000")
+        .contains("NoNewPrivs:\t1")
+        .contains(" []");
+  }
+
+  @Test
+  void nothingLeadsOut() throws Exception {
+    try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      SandboxRun run = run("escape", String.valueOf(server.getLocalPort()));
+
+      assertThat(run.end()).as(run.log()).isEqualTo(new SandboxEnd.Exited(0));
+      assertThat(run.log().lines().filter(line -> line.endsWith(" allowed"))).isEmpty();
+      assertThat(run.log().lines().filter(line -> line.contains(" denied"))).hasSizeGreaterThan(40);
+    }
+    assertThat(given.resolve("new")).doesNotExist();
+  }
+
+  @Test
+  void endsWhatWantsTooMuchMemory() throws Exception {
+    SandboxRun run = run("memory", "600");
+
+    assertThat(run.log()).doesNotContain("allowed");
+    assertThat(run.end()).isEqualTo(new SandboxEnd.OutOfMemory());
+  }
+
+  @Test
+  void boundsProcesses() throws Exception {
+    SandboxRun run = run("fork", "200");
+
+    assertThat(run.log()).doesNotContain("allowed");
+    assertThat(run.end().succeeded() || run.end() instanceof SandboxEnd.Exited).isTrue();
+    assertThat(probes()).isZero();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"/task/outputs/large", "/tmp/large"})
+  void boundsWhatIsWritten(String file) throws Exception {
+    assertThat(run("disk", file, "100").log()).contains("disk 6").doesNotContain("allowed");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"sleep 100", "spin"})
+  void endsWhatTakesTooLong(String command) throws Exception {
+    SandboxRun run = run(LIMITS.within(Duration.ofMillis(500)), command.split(" "));
+
+    assertThat(run.end()).isEqualTo(new SandboxEnd.TimedOut());
+    assertThat(probes()).isZero();
+  }
+
+  @Test
+  void leavesNoDaemonBehind() throws Exception {
+    SandboxRun run = run("daemon");
+
+    assertThat(run.log()).contains("daemon allowed");
+    assertThat(probes()).isZero();
+  }
+
+  @Test
+  void keepsTheLastOfWhatIsPrinted() throws Exception {
+    SandboxRun run = run("print", "4");
+
+    assertThat(run.log()).hasSize(SandboxRun.MAX_LOG).endsWith("x\nend\n");
+  }
+
+  @Test
+  void tellsTheExitCode() throws Exception {
+    assertThat(run("exit", "7").end()).isEqualTo(new SandboxEnd.Exited(7));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "link /etc/shadow | Cannot take output link: it is a link",
+        "link /task/inputs/one | Cannot take output link: it is a link",
+        "deep 20 | folders deep",
+      })
+  void takesOnlyPlainFiles(String command, String message) {
+    assertThatThrownBy(() -> run(command.split(" ")))
+        .isInstanceOf(SandboxException.class)
+        .hasMessageContaining(message);
+  }
+
+  @Test
+  void boundsHowManyFilesThereAre() {
+    assertThatThrownBy(() -> run("many", "1500"))
+        .isInstanceOf(SandboxException.class)
+        .hasMessageContaining("is one of more than 1024");
+  }
+
+  @Test
+  void leavesNothingOnThisComputer() throws Exception {
+    run("copy", "one", "two");
+    run(LIMITS.within(Duration.ofMillis(200)), "spin");
+
+    assertThat(Files.readString(Path.of("/proc/mounts"))).doesNotContain("neural-task");
+  }
+
+  @Test
+  void endsATaskWhoseThreadIsInterrupted() throws Exception {
+    Thread thread =
+        new Thread(
+            () -> {
+              try {
+                run("sleep", "100");
+              } catch (Exception e) {
+                Thread.currentThread().interrupt();
+              }
+            });
+    thread.start();
+    await().until(() -> probes() > 0);
+    thread.interrupt();
+    thread.join();
+
+    assertThat(probes()).isZero();
+  }
+}
