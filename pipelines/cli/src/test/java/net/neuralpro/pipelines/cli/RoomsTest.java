@@ -36,9 +36,11 @@ class RoomsTest {
           new Room("connectors.storage", List.of("schemas")),
           new Room("connectors.chain", List.of("schemas")),
           new Room("transforms", List.of("schemas", "connectors.media", "connectors.lake")),
-          new Room("pipelines.flows", List.of("schemas", "connectors", "transforms")),
+          new Room("noderunner", List.of("schemas", "connectors", "transforms")),
+          new Room("pipelines.flows", List.of("schemas", "connectors", "transforms", "noderunner")),
           new Room(
-              "pipelines.cli", List.of("schemas", "connectors", "transforms", "pipelines.flows")));
+              "pipelines.cli",
+              List.of("schemas", "connectors", "transforms", "noderunner", "pipelines.flows")));
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
