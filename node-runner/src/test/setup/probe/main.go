@@ -3,6 +3,7 @@
 package main
 
 import (
+	"bufio"
 	"fmt"
 	"net"
 	"os"
@@ -148,7 +149,11 @@ func main() {
 		escape()
 	case "who":
 		groups, _ := os.Getgroups()
-		fmt.Println(os.Getuid(), os.Getgid(), groups, os.Getpid(), os.Environ())
+		fmt.Println(os.Getuid(), os.Getgid(), groups, os.Getpid())
+		for _, variable := range os.Environ() {
+			name, _, _ := strings.Cut(variable, "=")
+			fmt.Println("variable", name)
+		}
 		status, _ := os.ReadFile("/proc/self/status")
 		for _, line := range strings.Split(string(status), "\n") {
 			if strings.HasPrefix(line, "Cap") || strings.HasPrefix(line, "NoNewPrivs") {
@@ -204,6 +209,29 @@ func main() {
 			path = filepath.Join(path, "d")
 		}
 		tell("deep", os.MkdirAll(path, 0o755))
+	case "echo":
+		lines := bufio.NewReaderSize(os.Stdin, 1<<16)
+		for {
+			line, err := lines.ReadString('\n')
+			if err != nil {
+				panic(err)
+			}
+			fmt.Print("heard ", line)
+			if line == "bye\n" {
+				fmt.Fprintln(os.Stderr, "complaint")
+				os.Exit(3)
+			}
+		}
+	case "hardlink":
+		tell("hardlink", os.Link("/task/inputs/one", outputs+"link"))
+	case "device":
+		tell("device", syscall.Mknod(outputs+"device", syscall.S_IFCHR|0o666, 1<<8|3))
+	case "core":
+		file, err := os.OpenFile("/proc/sys/kernel/core_pattern", os.O_WRONLY, 0)
+		if err == nil {
+			_, err = file.WriteString("|/tmp/x")
+		}
+		tell("core_pattern", err)
 	case "exit":
 		os.Exit(number(2))
 	}

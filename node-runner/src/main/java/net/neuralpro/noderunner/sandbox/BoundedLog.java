@@ -3,23 +3,23 @@ package net.neuralpro.noderunner.sandbox;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Reads all that a program prints, and keeps the last of it. */
 final class BoundedLog {
+  private static final long PATIENCE_MILLIS = 1000;
+
   private final byte[] ring = new byte[SandboxRun.MAX_LOG];
-  private final Thread reader;
+  private final List<Thread> readers = new ArrayList<>();
   private long read;
 
-  private BoundedLog(InputStream in) {
-    reader = new Thread(() -> drain(in), "task-log");
+  /** Begins to read a stream to its end. */
+  void keep(InputStream in) {
+    Thread reader = new Thread(() -> drain(in), "task-log");
     reader.setDaemon(true);
-  }
-
-  /** Begins to read. */
-  static BoundedLog of(InputStream in) {
-    BoundedLog log = new BoundedLog(in);
-    log.reader.start();
-    return log;
+    readers.add(reader);
+    reader.start();
   }
 
   private void drain(InputStream in) {
@@ -29,8 +29,8 @@ final class BoundedLog {
         keep(bytes, count);
       }
     } catch (IOException e) {
-      // the stream is closed when the process is ended
-      keep(new byte[0], 0);
+      // the stream is closed when the program is ended
+      keep(bytes, 0);
     }
   }
 
@@ -42,7 +42,9 @@ final class BoundedLog {
 
   /** What is kept once the program has ended and all was read. */
   String text() throws InterruptedException {
-    reader.join(1000);
+    for (Thread reader : readers) {
+      reader.join(PATIENCE_MILLIS);
+    }
     synchronized (this) {
       int length = (int) Math.min(read, ring.length);
       byte[] last = new byte[length];

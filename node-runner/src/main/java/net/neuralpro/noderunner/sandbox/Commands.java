@@ -3,6 +3,8 @@ package net.neuralpro.noderunner.sandbox;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -34,6 +36,29 @@ final class Commands {
       throw failed(command, output.isEmpty() ? "exit code " + process.exitValue() : output);
     }
     return output;
+  }
+
+  /**
+   * Sees to it that a program is there.
+   *
+   * @param origin the package that brings it
+   * @throws SandboxException SANDBOX-ENGINE if it is missing
+   */
+  static void require(String program, String origin) throws IOException, InterruptedException {
+    try {
+      run(List.of(program, "--version"));
+    } catch (SandboxException e) {
+      throw e;
+    } catch (IOException e) {
+      throw new SandboxException(
+          "SANDBOX-ENGINE",
+          "Cannot find %s; perhaps install it: apt-get install %s".formatted(program, origin));
+    }
+  }
+
+  /** Whether this program runs as root. */
+  static boolean isRoot() throws IOException {
+    return Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0);
   }
 
   private static SandboxException failed(List<String> command, String why) {

@@ -61,7 +61,7 @@ final class OciBundle {
     root.put("ociVersion", "1.0.2");
     root.put("hostname", "task");
     root.set("process", process(task));
-    root.putObject("root").put("path", task.root().toString()).put("readonly", true);
+    root.putObject("root").put("path", task.image().root().toString()).put("readonly", true);
     root.set("mounts", mounts(task, folder));
     root.set("linux", linux(task.limits(), group));
     Files.write(folder.path().resolve("config.json"), JSON.writeValueAsBytes(root));

@@ -26,4 +26,11 @@ public interface Sandbox {
    * @throws InterruptedException if this thread is interrupted; the task is ended before
    */
   SandboxRun run(SandboxTask task, Path outputs) throws IOException, InterruptedException;
+
+  /**
+   * Starts a program to speak with; it is ended when it has run for as long as it may.
+   *
+   * @throws SandboxException if the sandbox failed
+   */
+  SandboxProgram open(SandboxTask task) throws IOException, InterruptedException;
 }

@@ -18,4 +18,9 @@ public sealed interface SandboxEnd {
   default boolean succeeded() {
     return this instanceof Exited exited && exited.code() == 0;
   }
+
+  /** What the exit code of an engine says, which adds the number of a signal to 128. */
+  static SandboxEnd ofExitCode(int code) {
+    return code > 128 && code <= 128 + 64 ? new Signalled(code - 128) : new Exited(code);
+  }
 }

@@ -10,14 +10,15 @@ import java.util.TreeMap;
  * A program to be run in a sandbox. It sees its root read-only, what it is given at {@code /task}
  * read-only, and writes to {@code /task/outputs} and {@code /tmp} alone.
  *
- * @param root the files that it finds at {@code /}: an unpacked image
+ * @param image the files that it finds at {@code /}
  * @param command the program, absolute, and its arguments
  * @param environment all variables that it has
- * @param given what it finds at {@code /task}: {@code spec.json} and {@code inputs/}
+ * @param given what it finds at {@code /task}: {@code spec.json}, {@code inputs/}, and an empty
+ *     folder {@code outputs}
  * @param limits what it may use
  */
 public record SandboxTask(
-    Path root,
+    SandboxImage image,
     List<String> command,
     SortedMap<String, String> environment,
     Path given,

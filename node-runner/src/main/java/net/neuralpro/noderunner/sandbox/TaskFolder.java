@@ -25,7 +25,7 @@ final class TaskFolder implements AutoCloseable {
     this.folder = folder;
   }
 
-  /** Makes the folder of a run, and its disk, which needs root. */
+  /** Makes the folder of a run; its disks are bounded if we are root, and folders otherwise. */
   static TaskFolder make(Path folder, SandboxLimits limits)
       throws IOException, InterruptedException {
     Files.createDirectories(
@@ -34,7 +34,7 @@ final class TaskFolder implements AutoCloseable {
     try {
       mount(made.outputs(), limits.output(), limits.outputFiles());
       mount(made.scratch(), limits.scratch(), limits.outputFiles());
-    } catch (IOException e) {
+    } catch (IOException | InterruptedException e) {
       made.close();
       throw e;
     }
@@ -44,6 +44,9 @@ final class TaskFolder implements AutoCloseable {
   private static void mount(Path folder, long bytes, int files)
       throws IOException, InterruptedException {
     Files.createDirectory(folder);
+    if (!Commands.isRoot()) {
+      return;
+    }
     Commands.run(
         List.of(
             "mount",
@@ -57,7 +60,7 @@ final class TaskFolder implements AutoCloseable {
   }
 
   /** What a run left that was ended together with this program. */
-  static void sweep(Path folder) throws IOException, InterruptedException {
+  static void sweep(Path folder) throws IOException {
     new TaskFolder(folder).close();
   }
 
@@ -76,7 +79,11 @@ final class TaskFolder implements AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException, InterruptedException {
+  public void close() throws IOException {
+    Uninterrupted.run(this::remove);
+  }
+
+  private void remove() throws IOException, InterruptedException {
     for (Path disk : List.of(outputs(), scratch())) {
       if (isMounted(disk)) {
         Commands.run(List.of("umount", "--lazy", disk.toString()));

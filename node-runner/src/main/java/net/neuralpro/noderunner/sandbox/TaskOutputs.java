@@ -1,13 +1,21 @@
 package net.neuralpro.noderunner.sandbox;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.FileVisitResult;
 import java.nio.file.FileVisitor;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +29,7 @@ final class TaskOutputs implements FileVisitor<Path> {
   private final Path left;
   private final Path taken;
   private final SandboxLimits limits;
+  private final SortedMap<String, String> digests = new TreeMap<>();
   private int files;
   private long bytes;
 
@@ -33,11 +42,14 @@ final class TaskOutputs implements FileVisitor<Path> {
   /**
    * Copies what was left into a folder.
    *
+   * @return the SHA-256 of each file by its path, in hexadecimal digits
    * @throws SandboxException SANDBOX-OUTPUT if something of it may not be taken
    */
-  static void take(Path left, Path taken, SandboxLimits limits) throws IOException {
+  static SortedMap<String, String> take(Path left, Path taken, SandboxLimits limits)
+      throws IOException {
     TaskOutputs outputs = new TaskOutputs(left, taken, limits);
     Files.walkFileTree(left, outputs);
+    return outputs.digests;
   }
 
   @Override
@@ -64,8 +76,22 @@ final class TaskOutputs implements FileVisitor<Path> {
     if (bytes > limits.output()) {
       throw refused(file, "comes to more than " + limits.output() + " bytes with the others");
     }
-    Files.copy(file, target(file), StandardCopyOption.REPLACE_EXISTING, LinkOption.NOFOLLOW_LINKS);
+    MessageDigest digest = sha256();
+    try (InputStream in =
+            new DigestInputStream(Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS), digest);
+        OutputStream out = Files.newOutputStream(target(file), StandardOpenOption.CREATE_NEW)) {
+      in.transferTo(out);
+    }
+    digests.put(left.relativize(file).toString(), HexFormat.of().formatHex(digest.digest()));
     return FileVisitResult.CONTINUE;
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java has SHA-256", e);
+    }
   }
 
   private void count(Path path) throws SandboxException {

@@ -4,15 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,7 +27,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What every engine must hold, tried out by a program that wants to get out of it. */
 abstract class SandboxContract {
-  private static final Path IMAGE = Path.of("target/image").toAbsolutePath();
   private static final SandboxLimits LIMITS = SandboxLimits.SMALL.within(Duration.ofSeconds(20));
 
   @TempDir private Path folder;
@@ -66,7 +69,38 @@ abstract class SandboxContract {
   private SandboxRun run(SandboxLimits limits, String... arguments) throws Exception {
     List<String> command = new ArrayList<>(List.of("/probe"));
     command.addAll(List.of(arguments));
-    return sandbox().run(new SandboxTask(IMAGE, command, new TreeMap<>(), given, limits), outputs);
+    return sandbox().run(task(limits, command), outputs);
+  }
+
+  private SandboxTask task(SandboxLimits limits, List<String> command) throws Exception {
+    return new SandboxTask(ProbeImage.image(), command, new TreeMap<>(), given, limits);
+  }
+
+  @Test
+  void speaksWithAProgram() throws Exception {
+    try (SandboxProgram program = sandbox().open(task(LIMITS, List.of("/probe", "echo")))) {
+      BufferedReader answers =
+          new BufferedReader(new InputStreamReader(program.output(), StandardCharsets.UTF_8));
+      for (String word : List.of("one", "two", "x".repeat(300_000), "bye")) {
+        program.input().write((word + "\n").getBytes(StandardCharsets.UTF_8));
+        program.input().flush();
+        assertThat(answers.readLine()).isEqualTo("heard " + word);
+      }
+
+      assertThat(program.await(Duration.ofSeconds(20))).contains(new SandboxEnd.Exited(3));
+      assertThat(new String(program.errors().readAllBytes(), StandardCharsets.UTF_8))
+          .isEqualTo("complaint\n");
+    }
+    assertThat(probes()).isZero();
+  }
+
+  @Test
+  void endsAProgramThatIsSpokenToForTooLong() throws Exception {
+    SandboxLimits limits = LIMITS.within(Duration.ofMillis(700));
+    try (SandboxProgram program = sandbox().open(task(limits, List.of("/probe", "echo")))) {
+      assertThat(program.output().read()).isNegative();
+    }
+    assertThat(probes()).isZero();
   }
 
   @Test
@@ -75,6 +109,10 @@ abstract class SandboxContract {
 
     assertThat(run.end()).as(run.log()).isEqualTo(new SandboxEnd.Exited(0));
     assertThat(outputs.resolve("folder/two")).hasContent("what is given");
+    assertThat(run.outputs())
+        .containsExactly(
+            Map.entry(
+                "folder/two", "1c317c3e2778eec6bb89fd9cc1cf0fe0f512c4899f8b7e3602125fb5a793cd20"));
   }
 
   @Test
@@ -86,8 +124,15 @@ abstract class SandboxContract {
         .contains("CapEff:\t0000000000000000")
         .contains("CapPrm:\t0000000000000000")
         .contains("CapBnd:\t0000000000000000")
-        .contains("NoNewPrivs:\t1")
-        .contains(" []");
+        .contains("NoNewPrivs:\t1");
+    assertThat(run.log().lines().filter(line -> line.startsWith("variable ")))
+        .isSubsetOf(
+            "variable PATH",
+            "variable HOSTNAME",
+            "variable HOME",
+            "variable PWD",
+            "variable container",
+            "variable TERM");
   }
 
   @Test
