@@ -2,6 +2,7 @@ package net.neuralpro.noderunner.sandbox;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,8 +58,12 @@ final class Commands {
   }
 
   /** Whether this program runs as root. */
-  static boolean isRoot() throws IOException {
-    return Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0);
+  static boolean isRoot() {
+    try {
+      return Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot find out who runs this program", e);
+    }
   }
 
   private static SandboxException failed(List<String> command, String why) {

@@ -20,6 +20,10 @@ record ControlGroup(String name) {
   private static final List<String> CONTROLLERS = List.of("memory", "pids", "cpu");
   private static final int PERIOD = 100_000;
   private static final int THOUSANDTHS = 1000;
+
+  /** What the kernel accounts ahead for each processor. */
+  private static final long PAGES = 1 << 20;
+
   private static final String PROCESSES = "cgroup.procs";
 
   /** Whether groups can be made on this computer by us. */
@@ -104,6 +108,15 @@ record ControlGroup(String name) {
       }
     }
     return false;
+  }
+
+  /** Whether its processes and those of the groups in it ever had so much memory together. */
+  boolean wasFilled(long bytes) throws IOException {
+    if (Files.exists(SECOND_FORM)) {
+      return ranOutOfMemory();
+    }
+    String most = Files.readString(controlled("memory").resolve("memory.max_usage_in_bytes"));
+    return Long.parseLong(most.strip()) >= bytes - PAGES;
   }
 
   /** Ends all processes of the group; they are gone when this returns. */

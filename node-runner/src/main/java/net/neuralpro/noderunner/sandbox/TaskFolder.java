@@ -59,6 +59,11 @@ final class TaskFolder implements AutoCloseable {
             folder.toString()));
   }
 
+  /** What such a folder cannot bound on this computer, in words. */
+  static List<String> lacks() {
+    return Commands.isRoot() ? List.of() : List.of("how much is written to the disk");
+  }
+
   /** What a run left that was ended together with this program. */
   static void sweep(Path folder) throws IOException {
     new TaskFolder(folder).close();

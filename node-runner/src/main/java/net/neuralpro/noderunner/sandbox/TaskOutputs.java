@@ -86,7 +86,7 @@ final class TaskOutputs implements FileVisitor<Path> {
     return FileVisitResult.CONTINUE;
   }
 
-  private static MessageDigest sha256() {
+  static MessageDigest sha256() {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
