@@ -8,6 +8,7 @@ import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.exception.NotModifiedException;
 import com.github.dockerjava.api.model.Frame;
 import com.github.dockerjava.api.model.StreamType;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -15,7 +16,10 @@ import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** A program in a container, whose streams come through the engine in one. */
 final class ContainerProgram implements SandboxProgram {
@@ -46,15 +50,15 @@ final class ContainerProgram implements SandboxProgram {
   }
 
   /** Listens, then starts the container. */
-  void start() throws InterruptedException {
+  void start() throws IOException, InterruptedException {
     client
         .attachContainerCmd(id)
         .withFollowStream(true)
         .withStdOut(true)
         .withStdErr(true)
         .withStdIn(inputEnd)
-        .exec(streams)
-        .awaitStarted();
+        .exec(streams);
+    streams.awaitStart();
     client.startContainerCmd(id).exec();
   }
 
@@ -122,7 +126,25 @@ final class ContainerProgram implements SandboxProgram {
     private final PipedOutputStream toOutput = new PipedOutputStream(output);
     private final PipedOutputStream toErrors = new PipedOutputStream(errors);
 
+    private final CompletableFuture<Streams> started = new CompletableFuture<>();
+
     Streams() throws IOException {}
+
+    /** Waits until the engine listens, or says that it cannot. */
+    void awaitStart() throws IOException, InterruptedException {
+      try {
+        started.get(LAST_WORDS.toSeconds(), TimeUnit.SECONDS);
+      } catch (ExecutionException | TimeoutException e) {
+        throw new SandboxException(
+            "SANDBOX-ENGINE", "Cannot speak with a container: " + e);
+      }
+    }
+
+    @Override
+    public void onStart(Closeable stream) {
+      super.onStart(stream);
+      started.complete(this);
+    }
 
     @Override
     public void onNext(Frame frame) {
@@ -138,6 +160,7 @@ final class ContainerProgram implements SandboxProgram {
     @Override
     public void onError(Throwable cause) {
       // the connection breaks when the container is removed
+      started.completeExceptionally(cause);
       onComplete();
     }
 

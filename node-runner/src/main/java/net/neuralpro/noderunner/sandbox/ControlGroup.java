@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -129,9 +130,9 @@ record ControlGroup(String name) {
 
   private List<Long> processes() throws IOException {
     List<Long> processes = new ArrayList<>();
-    for (Path entrance : entrances()) {
-      if (Files.exists(entrance)) {
-        try (Stream<String> lines = Files.lines(entrance)) {
+    for (Path folder : folders()) {
+      for (Path group : inner(folder)) {
+        try (Stream<String> lines = Files.lines(group.resolve(PROCESSES))) {
           lines.map(Long::valueOf).filter(each -> each > 0).forEach(processes::add);
         }
       }
@@ -143,7 +144,19 @@ record ControlGroup(String name) {
   void remove() throws IOException, InterruptedException {
     kill();
     for (Path folder : folders()) {
-      Files.deleteIfExists(folder);
+      for (Path group : inner(folder)) {
+        Files.deleteIfExists(group);
+      }
+    }
+  }
+
+  /** A group's folder and those of the groups in it, innermost first. */
+  private static List<Path> inner(Path folder) throws IOException {
+    if (!Files.exists(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files.filter(Files::isDirectory).sorted(Comparator.reverseOrder()).toList();
     }
   }
 }
