@@ -135,8 +135,7 @@ final class ContainerProgram implements SandboxProgram {
       try {
         started.get(LAST_WORDS.toSeconds(), TimeUnit.SECONDS);
       } catch (ExecutionException | TimeoutException e) {
-        throw new SandboxException(
-            "SANDBOX-ENGINE", "Cannot speak with a container: " + e);
+        throw new SandboxException("SANDBOX-ENGINE", "Cannot speak with a container: " + e);
       }
     }
 

@@ -36,6 +36,10 @@ public final class ContainerSandbox extends Engine implements Closeable {
   private static final String LABEL = "net.neuralpro.sandbox";
   private static final String DIGEST = "sha256:";
   private static final int OPEN_FILES = 1024;
+
+  /** Of all tasks together; Podman would want more than its own limit, which it may not raise. */
+  private static final int PROCESSES = 4096;
+
   private static final long PERIOD = 100_000;
   private static final int THOUSANDTHS = 1000;
   private static final int CONNECTIONS = 1000;
@@ -215,6 +219,7 @@ public final class ContainerSandbox extends Engine implements Closeable {
             .withUlimits(
                 List.of(
                     new Ulimit("nofile", OPEN_FILES, OPEN_FILES),
+                    new Ulimit("nproc", PROCESSES, PROCESSES),
                     new Ulimit("core", 0, 0),
                     new Ulimit("memlock", 0, 0),
                     new Ulimit("msgqueue", 0, 0)))
