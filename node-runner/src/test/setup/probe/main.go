@@ -76,7 +76,7 @@ func escape() {
 		open(path, os.O_WRONLY|os.O_CREATE)
 	}
 	for _, path := range []string{"/proc/kcore", "/proc/1/root/etc/shadow", "/etc/shadow",
-		"/etc/passwd", "/dev/mem", "/dev/kvm", "/dev/fuse", "/dev/vda", "/var/run/docker.sock"} {
+		"/etc/machine-id", "/dev/mem", "/dev/kvm", "/dev/fuse", "/dev/vda", "/var/run/docker.sock"} {
 		open(path, os.O_RDONLY)
 	}
 	for name, family := range map[string]int{"inet": 2, "inet6": 10, "netlink": 16, "packet": 17,
