@@ -213,6 +213,15 @@ abstract class SandboxContract {
         .hasMessageContaining(message);
   }
 
+  @ParameterizedTest
+  @CsvSource({"device", "pipe", "hardlink", "core"})
+  void makesNothingButFilesAndChangesNothingOfTheKernel(String attempt) throws Exception {
+    SandboxRun run = run(attempt);
+
+    assertThat(run.log()).contains(" denied").doesNotContain("allowed");
+    assertThat(outputs).isEmptyDirectory();
+  }
+
   @Test
   void boundsHowManyFilesThereAre() {
     assertThatThrownBy(() -> run("many", "1500"))
