@@ -89,6 +89,7 @@ class RuleBookTest {
             Path.of("schemas"),
             Path.of("connectors"),
             Path.of("transforms"),
+            Path.of("node-runner"),
             Path.of("pipelines"))) {
       try (Stream<Path> files = Files.walk(repository().resolve(room))) {
         for (Path file : files.filter(each -> source.matcher(each.toString()).matches()).toList()) {

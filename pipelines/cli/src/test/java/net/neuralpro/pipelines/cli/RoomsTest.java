@@ -36,14 +36,21 @@ class RoomsTest {
           new Room("connectors.storage", List.of("schemas")),
           new Room("connectors.chain", List.of("schemas")),
           new Room("transforms", List.of("schemas", "connectors.media", "connectors.lake")),
-          new Room("pipelines.flows", List.of("schemas", "connectors", "transforms")),
+          new Room("connectors.messaging", List.of("schemas")),
+          new Room("noderunner", List.of("schemas", "connectors", "transforms")),
+          new Room("pipelines.flows", List.of("schemas", "connectors", "transforms", "noderunner")),
           new Room(
               "pipelines.control",
-              List.of("schemas", "connectors", "transforms", "pipelines.flows")),
+              List.of("schemas", "connectors", "transforms", "noderunner", "pipelines.flows")),
           new Room(
               "pipelines.cli",
               List.of(
-                  "schemas", "connectors", "transforms", "pipelines.flows", "pipelines.control")));
+                  "schemas",
+                  "connectors",
+                  "transforms",
+                  "noderunner",
+                  "pipelines.flows",
+                  "pipelines.control")));
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
