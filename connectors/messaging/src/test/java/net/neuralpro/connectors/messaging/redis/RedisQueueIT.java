@@ -56,7 +56,7 @@ class RedisQueueIT extends WorkQueueContract {
       server.call(
           commands ->
               commands.eval(
-                  "return redis.call(unpack(ARGV))".getBytes(UTF_8),
+                  "redis.call(unpack(ARGV)) return 'done'".getBytes(UTF_8),
                   io.lettuce.core.ScriptOutputType.VALUE,
                   new byte[0][],
                   java.util.Arrays.stream(command)
