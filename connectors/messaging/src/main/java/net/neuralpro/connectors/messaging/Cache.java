@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Values that are kept for a while, and may be gone sooner. Any number of threads may use it, and
- * no call waits longer than the cache's timeout.
+ * Values that are kept for a while, and may be gone sooner. Any number of threads may use it. A
+ * call to a server connects and is answered each within the cache's timeout, or fails.
  */
 public interface Cache extends AutoCloseable {
   /** The longest key, in characters. */

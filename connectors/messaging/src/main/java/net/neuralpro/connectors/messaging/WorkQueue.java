@@ -16,7 +16,8 @@ import java.util.Optional;
  * work that is offered again after it was finished, or while a consumer that the queue has
  * forgotten still does it, is done twice: doing it must be idempotent.
  *
- * <p>Any number of threads may use a queue. No call waits longer than the queue's timeout.
+ * <p>Any number of threads may use a queue. A call to a server connects and is answered each within
+ * the queue's timeout, or fails.
  */
 public interface WorkQueue extends AutoCloseable {
   /**

@@ -14,6 +14,7 @@ import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.Delay;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -30,7 +31,8 @@ final class RedisServer implements AutoCloseable {
   private final RedisAddress address;
   private final ClientResources resources;
   private final RedisClient client;
-  private @Nullable StatefulRedisConnection<byte[], byte[]> connection;
+  private final ReentrantLock connecting = new ReentrantLock();
+  private volatile @Nullable StatefulRedisConnection<byte[], byte[]> connection;
 
   RedisServer(RedisAddress address) throws MessagingException {
     this.address = address;
@@ -79,19 +81,49 @@ final class RedisServer implements AutoCloseable {
     }
   }
 
-  private synchronized StatefulRedisConnection<byte[], byte[]> connected()
-      throws MessagingException {
-    if (connection == null) {
-      StatefulRedisConnection<byte[], byte[]> made = client.connect(ByteArrayCodec.INSTANCE);
-      try {
-        requireFit(made.sync().info());
-      } catch (MessagingException | RuntimeException e) {
-        made.close();
-        throw e;
+  private StatefulRedisConnection<byte[], byte[]> connected() throws MessagingException {
+    StatefulRedisConnection<byte[], byte[]> made = connection;
+    return made == null ? connect() : made;
+  }
+
+  /** Connects once; who comes meanwhile waits for that, but not for one attempt after another. */
+  private StatefulRedisConnection<byte[], byte[]> connect() throws MessagingException {
+    boolean mine = false;
+    try {
+      mine = connecting.tryLock(address.timeout().toMillis(), TimeUnit.MILLISECONDS);
+      if (!mine) {
+        throw unreachable("it does not answer");
       }
-      connection = made;
+      StatefulRedisConnection<byte[], byte[]> made = connection;
+      if (made == null) {
+        made = client.connect(ByteArrayCodec.INSTANCE);
+        requireFitOrClose(made);
+        connection = made;
+      }
+      return made;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw unreachable("this thread was interrupted");
+    } finally {
+      if (mine) {
+        connecting.unlock();
+      }
     }
-    return connection;
+  }
+
+  private void requireFitOrClose(StatefulRedisConnection<byte[], byte[]> made)
+      throws MessagingException {
+    try {
+      requireFit(made.sync().info());
+    } catch (MessagingException | RuntimeException e) {
+      made.close();
+      throw e;
+    }
+  }
+
+  private MessagingException unreachable(String reason) {
+    return new MessagingException(
+        "QUEUE-UNREACHABLE", "Cannot use " + name() + ": " + reason + "; try again later");
   }
 
   private void requireFit(String info) throws MessagingException {
@@ -139,9 +171,7 @@ final class RedisServer implements AutoCloseable {
           failed instanceof RedisCommandExecutionException
               ? "it refused: " + shortened(String.valueOf(failed.getMessage()))
               : "it does not answer";
-      failure =
-          new MessagingException(
-              "QUEUE-UNREACHABLE", "Cannot use " + name() + ": " + reason + "; try again later");
+      failure = unreachable(reason);
     }
     failure.initCause(failed);
     return failure;

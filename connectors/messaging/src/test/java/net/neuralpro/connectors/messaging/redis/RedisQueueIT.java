@@ -8,11 +8,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import net.neuralpro.connectors.messaging.Held;
 import net.neuralpro.connectors.messaging.MessagingException;
 import net.neuralpro.connectors.messaging.Work;
@@ -165,6 +172,93 @@ class RedisQueueIT extends WorkQueueContract {
       }
       assertThat(kills).isEqualTo(5);
       assertThat(queue.waiting() + queue.held()).isZero();
+    }
+  }
+
+  @Test
+  void refusesAServerThatMayDropPartsOfAQueue(@TempDir Path own) throws Exception {
+    try (RedisProcess forgetful = new RedisProcess(own, "--maxmemory-policy", "allkeys-lru");
+        WorkQueue lost = new RedisQueue(forgetful.address(Optional.empty()), "q", 1)) {
+      assertThatThrownBy(lost::waiting)
+          .isInstanceOf(MessagingException.class)
+          .hasMessageContaining("set maxmemory-policy noeviction")
+          .extracting(e -> ((MessagingException) e).rule())
+          .isEqualTo("QUEUE-SETTINGS");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {4, 5})
+  void consumersAtOnceFinishEveryPieceThoughTheServerIsKilled(long seed, @TempDir Path own)
+      throws Exception {
+    Random random = new Random(seed);
+    Set<String> unfinished = ConcurrentHashMap.newKeySet();
+    for (int i = 0; i < 400; i++) {
+      unfinished.add("w" + i);
+    }
+    AtomicInteger finishes = new AtomicInteger();
+    ExecutorService threads = Executors.newFixedThreadPool(6);
+    try (RedisProcess mortal = new RedisProcess(own);
+        WorkQueue queue = new RedisQueue(mortal.address(Optional.empty()), "q", 1000)) {
+      List<Future<?>> consumers = new ArrayList<>();
+      for (int i = 0; i < 6; i++) {
+        String name = "c" + i;
+        consumers.add(threads.submit(() -> consume(queue, name, unfinished, finishes)));
+      }
+      for (int kill = 0; kill < 4 && !unfinished.isEmpty(); kill++) {
+        int seen = finishes.get();
+        int pieces = 1 + random.nextInt(60);
+        Awaitility.await()
+            .pollInterval(Duration.ofMillis(1))
+            .until(
+                () -> {
+                  offerAll(queue, unfinished);
+                  return finishes.get() >= seen + pieces || unfinished.isEmpty();
+                });
+        mortal.kill();
+        mortal.start();
+      }
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(30))
+          .until(
+              () -> {
+                offerAll(queue, unfinished);
+                return unfinished.isEmpty();
+              });
+      for (Future<?> consumer : consumers) {
+        consumer.get(20, TimeUnit.SECONDS);
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  /** The ledger's part: what is not finished by it is offered anew. */
+  private static void offerAll(WorkQueue queue, Set<String> unfinished) {
+    try {
+      for (String id : unfinished) {
+        queue.offer(work(id, "lane" + id.length(), 1));
+      }
+    } catch (MessagingException e) {
+      assertThat(e.rule()).isEqualTo("QUEUE-UNREACHABLE");
+    }
+  }
+
+  private static void consume(
+      WorkQueue queue, String name, Set<String> unfinished, AtomicInteger finishes) {
+    while (!unfinished.isEmpty()) {
+      try {
+        Optional<Held> held = queue.take(name, Duration.ofSeconds(1));
+        if (held.isPresent()) {
+          unfinished.remove(held.get().work().id());
+          finishes.incrementAndGet();
+          queue.finish(held.get());
+        } else {
+          Thread.onSpinWait();
+        }
+      } catch (MessagingException e) {
+        assertThat(e.rule()).isEqualTo("QUEUE-UNREACHABLE");
+      }
     }
   }
 }
