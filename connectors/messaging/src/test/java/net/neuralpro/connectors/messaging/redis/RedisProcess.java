@@ -64,6 +64,11 @@ final class RedisProcess implements AutoCloseable {
     process.destroyForcibly().waitFor();
   }
 
+  synchronized void restart() throws Exception {
+    kill();
+    start();
+  }
+
   RedisAddress address(Optional<Path> password) {
     return new RedisAddress("127.0.0.1", port, password, Duration.ofSeconds(2));
   }
