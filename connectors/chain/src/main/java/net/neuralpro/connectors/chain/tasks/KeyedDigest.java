@@ -1,10 +1,11 @@
-package net.neuralpro.pipelines.control.verification;
+package net.neuralpro.connectors.chain.tasks;
 
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import net.neuralpro.schemas.recording.Address;
+import net.neuralpro.schemas.recording.Digest;
 
 /**
  * HMAC-SHA-256 of an output's bytes; the key is the node's address (20 bytes) and then the task's
@@ -15,9 +16,10 @@ public final class KeyedDigest {
   private final Mac mac;
 
   public KeyedDigest(Address node, BigInteger nonce) {
-    byte[] key = new byte[Address.LENGTH + Words32.LENGTH];
+    Encoding.requireBits("a task's nonce", nonce, 256);
+    byte[] key = new byte[Address.LENGTH + Digest.LENGTH];
     System.arraycopy(node.bytes(), 0, key, 0, Address.LENGTH);
-    System.arraycopy(Words32.of(nonce), 0, key, Address.LENGTH, Words32.LENGTH);
+    System.arraycopy(Encoding.word(nonce), 0, key, Address.LENGTH, Digest.LENGTH);
     try {
       mac = Mac.getInstance("HmacSHA256");
       mac.init(new SecretKeySpec(key, "HmacSHA256"));
@@ -32,13 +34,13 @@ public final class KeyedDigest {
     return this;
   }
 
-  /** The digest of all that was added, 32 bytes; the next output begins anew. */
-  public byte[] finish() {
-    return mac.doFinal();
+  /** The digest of all that was added; the next output begins anew. */
+  public Digest finish() {
+    return Digest.of(mac.doFinal());
   }
 
   /** The keyed digest of bytes that are at hand. */
-  public static byte[] of(Address node, BigInteger nonce, byte[] output) {
+  public static Digest of(Address node, BigInteger nonce, byte[] output) {
     return new KeyedDigest(node, nonce).add(output, 0, output.length).finish();
   }
 }

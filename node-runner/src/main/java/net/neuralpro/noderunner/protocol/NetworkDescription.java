@@ -1,0 +1,24 @@
+package net.neuralpro.noderunner.protocol;
+
+import java.net.URI;
+import java.util.List;
+import net.neuralpro.connectors.chain.deployment.Deployment;
+
+/**
+ * A network, as its file or its scheduler tells of it.
+ *
+ * @param name what people call it
+ * @param scheduler where its scheduler is, without a path
+ * @param endpoints of the chain, for JSON-RPC; 1 to 16
+ * @param deployment where the contracts are
+ */
+public record NetworkDescription(
+    String name, URI scheduler, List<URI> endpoints, Deployment deployment) {
+  public NetworkDescription {
+    endpoints = List.copyOf(endpoints);
+    if (name.isBlank() || name.length() > 100 || endpoints.isEmpty() || endpoints.size() > 16) {
+      throw new IllegalArgumentException(
+          "Cannot use a network without a name of up to 100 letters and 1 to 16 endpoints");
+    }
+  }
+}
