@@ -72,6 +72,10 @@ public record Workspace(Path home) {
     return new EmbeddedLatestDerivations(latestFolder());
   }
 
+  public EmbeddedMakers makers() {
+    return new EmbeddedMakers(home.resolve("catalogue").resolve("makers"));
+  }
+
   Path blocksFolder() {
     return home.resolve("blocks");
   }

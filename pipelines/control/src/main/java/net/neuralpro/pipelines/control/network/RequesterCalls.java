@@ -1,0 +1,28 @@
+package net.neuralpro.pipelines.control.network;
+
+import java.io.IOException;
+import java.util.Optional;
+import net.neuralpro.connectors.chain.tasks.TaskId;
+import net.neuralpro.connectors.storage.BlockStream;
+import net.neuralpro.noderunner.protocol.Events;
+import net.neuralpro.noderunner.protocol.Missing;
+import net.neuralpro.noderunner.protocol.Promises;
+import net.neuralpro.noderunner.protocol.Submissions;
+import net.neuralpro.schemas.content.Block;
+import net.neuralpro.schemas.content.Cid;
+
+/** What a requester can ask of a scheduler. Every call may be made again. */
+interface RequesterCalls {
+  Missing submit(Submissions submissions) throws IOException, InterruptedException;
+
+  void promise(Promises promises) throws IOException, InterruptedException;
+
+  /** Events after a number; waits for some, and gives none if none came. */
+  Events events(long after) throws IOException, InterruptedException;
+
+  /** Sends blocks. */
+  void put(Cid root, BlockStream blocks) throws IOException, InterruptedException;
+
+  /** A block of a task's outcome, checked. */
+  Optional<Block> block(TaskId task, Cid cid) throws IOException, InterruptedException;
+}

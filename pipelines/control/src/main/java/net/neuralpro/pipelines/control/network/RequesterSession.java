@@ -1,0 +1,298 @@
+package net.neuralpro.pipelines.control.network;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import net.neuralpro.connectors.chain.keys.ContributorKey;
+import net.neuralpro.connectors.chain.tasks.Assignment;
+import net.neuralpro.connectors.chain.tasks.Domain;
+import net.neuralpro.connectors.chain.tasks.TaskId;
+import net.neuralpro.connectors.storage.car.DepthFirst;
+import net.neuralpro.noderunner.protocol.Event;
+import net.neuralpro.noderunner.protocol.Missing;
+import net.neuralpro.noderunner.protocol.Promises;
+import net.neuralpro.noderunner.protocol.Promises.Promise;
+import net.neuralpro.noderunner.protocol.Protocol;
+import net.neuralpro.noderunner.protocol.Submissions;
+import net.neuralpro.noderunner.protocol.Submissions.Submission;
+import net.neuralpro.schemas.content.BlockStore;
+import net.neuralpro.schemas.content.Cid;
+import net.neuralpro.schemas.derivation.Derivation;
+import net.neuralpro.schemas.recording.Address;
+import net.neuralpro.schemas.recording.Digest;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A requester's talk with a scheduler: it submits tasks, sends what they are made from, signs for
+ * the nodes that claim them, and hears what came of them. The key never leaves this process. A
+ * scheduler that is away is asked again until {@code patience} is over.
+ */
+public final class RequesterSession implements Closeable {
+  private static final Logger LOG = LoggerFactory.getLogger(RequesterSession.class);
+  private static final int BATCH = 200;
+  private static final Duration PAUSE = Duration.ofSeconds(1);
+
+  private final RequesterCalls calls;
+  private final BlockStore store;
+  private final ContributorKey key;
+  private final Domain domain;
+  private final Bid bid;
+  private final NodeAdmission admission;
+  private final Duration patience;
+  private final Clock clock;
+  private final BlockingQueue<Pending> waiting = new LinkedBlockingQueue<>();
+  private final Map<TaskId, Pending> pending = new ConcurrentHashMap<>();
+  private final Map<TaskId, Event> ends = new HashMap<>();
+  private final Thread sender = thread("requester-sender", this::send);
+  private final Thread listener = thread("requester-listener", this::listen);
+  private volatile boolean closed;
+
+  /** A task that was asked for and has not ended. */
+  private record Pending(TaskId task, Submission submission, CompletableFuture<Event> end) {}
+
+  /**
+   * A session.
+   *
+   * @param store where inputs are
+   * @param domain of the network's {@code TaskEscrow}
+   * @param patience how long a scheduler may be away before its tasks are given up
+   */
+  RequesterSession(
+      RequesterCalls calls,
+      BlockStore store,
+      ContributorKey key,
+      Domain domain,
+      Bid bid,
+      NodeAdmission admission,
+      Duration patience,
+      Clock clock) {
+    this.calls = calls;
+    this.store = store;
+    this.key = key;
+    this.domain = domain;
+    this.bid = bid;
+    this.admission = admission;
+    this.patience = patience;
+    this.clock = clock;
+  }
+
+  private static Thread thread(String name, Runnable work) {
+    Thread thread = new Thread(work, name);
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  /** Begins to talk. */
+  RequesterSession start() {
+    sender.start();
+    listener.start();
+    return this;
+  }
+
+  /**
+   * What a network makes of a derivation, which is in the store with all of its inputs.
+   *
+   * @param nonce which task of this derivation; a later one after an earlier one failed
+   * @param nodes who may see the inputs; absent if all nodes may
+   * @throws IOException if the scheduler was away for too long, or this session was closed
+   */
+  Event end(Derivation derivation, Digest nonce, Optional<List<Address>> nodes)
+      throws IOException, InterruptedException {
+    Submission submission =
+        new Submission(
+            derivation.cid(),
+            nonce,
+            bid.price(),
+            clock.instant().plus(bid.time()).getEpochSecond(),
+            bid.policy().cid(),
+            bid.priority(),
+            bid.limits(),
+            nodes);
+    TaskId task = submission.task(key.address());
+    Pending mine = new Pending(task, submission, new CompletableFuture<>());
+    Pending known = pending.putIfAbsent(task, mine);
+    if (known == null) {
+      begin(mine);
+    }
+    try {
+      return (known == null ? mine : known).end().get();
+    } catch (ExecutionException e) {
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      throw new IOException(String.valueOf(cause.getMessage()), e);
+    }
+  }
+
+  /** An event of an earlier session may have told the end already. */
+  private void begin(Pending mine) {
+    Event end;
+    synchronized (ends) {
+      end = ends.get(mine.task());
+    }
+    if (end == null) {
+      waiting.add(mine);
+    } else {
+      pending.remove(mine.task());
+      mine.end().complete(end);
+    }
+    if (closed) {
+      giveUp(new IOException("The session was closed"));
+    }
+  }
+
+  private void send() {
+    List<Pending> batch = new ArrayList<>();
+    try {
+      while (!closed) {
+        batch.add(waiting.take());
+        waiting.drainTo(batch, BATCH - 1);
+        submit(batch);
+        batch.clear();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void submit(List<Pending> batch) throws InterruptedException {
+    Submissions submissions =
+        new Submissions(batch.stream().map(Pending::submission).distinct().toList());
+    Patience left = new Patience();
+    while (!closed) {
+      try {
+        Missing missing = calls.submit(submissions);
+        if (missing.blocks().isEmpty()) {
+          return;
+        }
+        for (Cid block : missing.blocks()) {
+          calls.put(block, DepthFirst.of(store, block));
+        }
+        left = new Patience();
+      } catch (IOException e) {
+        if (left.isOver(e)) {
+          batch.forEach(task -> giveUp(task, e));
+          return;
+        }
+      }
+    }
+  }
+
+  private void listen() {
+    long last = 0;
+    Patience left = new Patience();
+    try {
+      while (!closed) {
+        try {
+          List<Event> events = calls.events(last).events();
+          left = new Patience();
+          answer(events);
+          last = events.isEmpty() ? last : events.get(events.size() - 1).number();
+        } catch (IOException e) {
+          if (left.isOver(e)) {
+            giveUp(e);
+            left = new Patience();
+          }
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void answer(List<Event> events) throws IOException, InterruptedException {
+    Map<TaskId, Map<Address, Promise>> promises = new LinkedHashMap<>();
+    for (Event event : events) {
+      if (event instanceof Event.Proposed proposed) {
+        Pending task = pending.get(proposed.task());
+        if (task != null) {
+          promises
+              .computeIfAbsent(task.task(), any -> new LinkedHashMap<>())
+              .put(proposed.node(), promise(task, proposed.node()));
+        }
+      } else {
+        finish(event);
+      }
+    }
+    List<Promise> all = promises.values().stream().flatMap(each -> each.values().stream()).toList();
+    for (int from = 0; from < all.size(); from += Protocol.MAX_ITEMS) {
+      calls.promise(
+          new Promises(all.subList(from, Math.min(all.size(), from + Protocol.MAX_ITEMS))));
+    }
+  }
+
+  private Promise promise(Pending task, Address node) throws IOException {
+    Submission wanted = task.submission();
+    boolean admitted =
+        wanted.nodes().map(nodes -> nodes.contains(node)).orElse(true)
+            && admission.admits(node, task.task(), wanted.price());
+    return new Promise(
+        task.task(),
+        node,
+        admitted
+            ? Optional.of(
+                new Assignment(
+                        task.task(),
+                        key.address(),
+                        node,
+                        wanted.price().amount(),
+                        wanted.deadline(),
+                        Digest.of(wanted.policy().digest()))
+                    .sign(domain, key)
+                    .signature())
+            : Optional.empty());
+  }
+
+  private void finish(Event end) {
+    synchronized (ends) {
+      ends.put(end.task(), end);
+    }
+    Pending task = pending.remove(end.task());
+    if (task != null) {
+      task.end().complete(end);
+    }
+  }
+
+  private void giveUp(IOException why) {
+    pending.values().forEach(task -> giveUp(task, why));
+  }
+
+  private void giveUp(Pending task, IOException why) {
+    pending.remove(task.task(), task);
+    task.end().completeExceptionally(why);
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    sender.interrupt();
+    listener.interrupt();
+    giveUp(new IOException("The session was closed"));
+  }
+
+  /** How long a scheduler has been away. */
+  private final class Patience {
+    private final long since = System.nanoTime();
+
+    /** Waits a little; whether it was long enough. */
+    boolean isOver(IOException why) throws InterruptedException {
+      if (Duration.ofNanos(System.nanoTime() - since).compareTo(patience) > 0) {
+        return true;
+      }
+      LOG.debug("The scheduler is asked again: {}", why.getMessage());
+      Thread.sleep(PAUSE.toMillis());
+      return false;
+    }
+  }
+}
