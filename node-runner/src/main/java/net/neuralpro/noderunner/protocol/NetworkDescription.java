@@ -3,6 +3,7 @@ package net.neuralpro.noderunner.protocol;
 import java.net.URI;
 import java.util.List;
 import net.neuralpro.connectors.chain.deployment.Deployment;
+import net.neuralpro.schemas.recording.Address;
 
 /**
  * A network, as its file or its scheduler tells of it.
@@ -11,9 +12,10 @@ import net.neuralpro.connectors.chain.deployment.Deployment;
  * @param scheduler where its scheduler is, without a path
  * @param endpoints of the chain, for JSON-RPC; 1 to 16
  * @param deployment where the contracts are
+ * @param poster who settles: requesters let this account spend what they have in the escrow
  */
 public record NetworkDescription(
-    String name, URI scheduler, List<URI> endpoints, Deployment deployment) {
+    String name, URI scheduler, List<URI> endpoints, Deployment deployment, Address poster) {
   public NetworkDescription {
     endpoints = List.copyOf(endpoints);
     if (name.isBlank() || name.length() > 100 || endpoints.isEmpty() || endpoints.size() > 16) {

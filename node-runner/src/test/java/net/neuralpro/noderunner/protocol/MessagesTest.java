@@ -61,7 +61,8 @@ class MessagesTest {
                 "here",
                 URI.create("http://localhost:1"),
                 List.of(URI.create("http://localhost:2")),
-                new Deployment(31337, 1, contracts)),
+                new Deployment(31337, 1, contracts),
+                NODE.address()),
             new ClaimRequest(
                 3,
                 RESOURCES,

@@ -18,6 +18,7 @@ import net.neuralpro.pipelines.flows.curate.RunContext;
 import net.neuralpro.pipelines.flows.curate.RunReport;
 import net.neuralpro.pipelines.flows.dataset.DatasetCommit;
 import net.neuralpro.pipelines.flows.dataset.DatasetFolder;
+import net.neuralpro.pipelines.flows.dataset.DatasetMakers;
 import net.neuralpro.pipelines.flows.dataset.OutputLock;
 import net.neuralpro.pipelines.flows.local.LocalEngine;
 import net.neuralpro.pipelines.flows.recipe.Recipe;
@@ -45,6 +46,7 @@ record CurationJob(
     int parallelism,
     Admission admission,
     SubmissionOptions options,
+    ComputeUse compute,
     RunChain chain) {
 
   /** The recordings that were taken in, by identifier, and what was found on the way. */
@@ -55,7 +57,8 @@ record CurationJob(
       RunReport report,
       Optional<DatasetFolder> folder,
       Optional<Anchored> anchor,
-      ExecutionCounter.Executions executions) {}
+      ExecutionCounter.Executions executions,
+      Optional<RunCompute.Places> places) {}
 
   int run(Terminal terminal) throws IOException, InterruptedException, RecipeException {
     Done done = curate(terminal);
@@ -78,11 +81,13 @@ record CurationJob(
 
   private Done curate(RunBars bars, ExecutionCounter counter)
       throws IOException, InterruptedException, RecipeException {
-    try (LocalEngine engine = LocalEngine.open(workspace, parallelism, counter)) {
+    try (RunCompute places = compute.open(workspace, key);
+        LocalEngine engine =
+            LocalEngine.open(workspace, parallelism, counter.beside(places), places.placement())) {
       Recipe parsed = recipe(engine);
-      Path beside = output.resolveSibling(output.getFileName() + ".run");
+      Path beside = DatasetMakers.beside(output);
       try (OutputLock lock = OutputLock.take(output, beside)) {
-        Done done = curate(engine, engine.context(parsed).with(bars), bars, counter);
+        Done done = curate(engine, engine.context(parsed).with(bars), bars, counter, places);
         done.report().write(beside);
         return done;
       }
@@ -90,9 +95,14 @@ record CurationJob(
   }
 
   private Done curate(
-      LocalEngine engine, RunContext context, RunBars bars, ExecutionCounter counter)
+      LocalEngine engine,
+      RunContext context,
+      RunBars bars,
+      ExecutionCounter counter,
+      RunCompute places)
       throws IOException {
     Taken taken = take(engine, bars);
+    taken.recordings().values().forEach(places::admit);
     Curation.Result result =
         Curation.run(
             context.with(chain.ask(engine.blocks(), parent)),
@@ -105,8 +115,12 @@ record CurationJob(
       folder =
           Optional.of(new DatasetCommit(engine.blocks()).commit(result.version().get(), output));
     }
+    if (folder.isPresent()) {
+      DatasetMakers.write(output, workspace.makers());
+    }
     Optional<Anchored> anchor = folder.isEmpty() ? Optional.empty() : chain.anchor(folder.get());
-    return new Done(report, folder, anchor, counter.executions().andKnown(result.recalled()));
+    return new Done(
+        report, folder, anchor, counter.executions().andKnown(result.recalled()), places.places());
   }
 
   int explain(Terminal terminal) throws IOException, InterruptedException, RecipeException {

@@ -73,6 +73,7 @@ final class DemoCommand implements Callable<Integer> {
             parallelism.value(),
             Admission.SIGNED_ONLY,
             SubmissionOptions.NONE,
+            new ComputeUse(),
             new RunChain(workspace, chainUse, operator, RunChain.name(output), terminal));
     CurationJob.Done done = job.curate(terminal);
     boolean allFound = DemoTable.print(planted(set), done.report(), terminal);

@@ -41,6 +41,14 @@ final class ExecutionCounter implements ExecutionListener {
     }
   }
 
+  /** Tells another listener too. */
+  ExecutionListener beside(ExecutionListener other) {
+    return (derivation, outcome, source, nanos) -> {
+      ended(derivation, outcome, source, nanos);
+      other.ended(derivation, outcome, source, nanos);
+    };
+  }
+
   /** What has been asked for so far. */
   synchronized Executions executions() {
     return new Executions(new TreeMap<>(executed), cached);

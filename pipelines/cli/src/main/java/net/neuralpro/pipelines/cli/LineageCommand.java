@@ -134,6 +134,13 @@ final class LineageCommand implements Callable<Integer> {
       terminal.print(
           "  %-12s %s  version %s"
               .formatted(line.derivation().operator(), line.cid(), line.derivation().version()));
+      lineage
+          .makers()
+          .get(index)
+          .ifPresent(
+              maker ->
+                  terminal.print(
+                      "      by  node %s, image sha256:%s".formatted(maker.node(), maker.image())));
       line.derivation()
           .inputs()
           .forEach((name, cid) -> terminal.print("      in  %-24s %s".formatted(name, cid)));

@@ -24,6 +24,7 @@ final class ReportPrinter {
       Optional<Anchored> anchor,
       SortedMap<String, Integer> executed,
       int cached,
+      Optional<RunCompute.Places> places,
       RunReport report) {}
 
   static void print(CurationJob.Done done, Terminal terminal) {
@@ -35,6 +36,7 @@ final class ReportPrinter {
             done.anchor(),
             done.executions().executed(),
             done.executions().cached(),
+            done.places(),
             done.report()));
     for (RunReport.Row row : done.report().rows()) {
       if (row.fate() == RunReport.Fate.IGNORED
@@ -82,6 +84,7 @@ final class ReportPrinter {
     terminal.print(
         "%n%d derivations were executed, %d were known."
             .formatted(done.executions().total(), done.executions().cached()));
+    done.places().ifPresent(places -> printPlaces(places, terminal));
     if (folder.isEmpty()) {
       terminal.print("Nothing was accepted, so there is no dataset.");
       return;
@@ -104,5 +107,12 @@ final class ReportPrinter {
                     "Anchor  '%s' of %s in block %d of chain %d"
                         .formatted(
                             anchor.name(), anchor.publisher(), anchor.block(), anchor.chain())));
+  }
+
+  private static void printPlaces(RunCompute.Places places, Terminal terminal) {
+    terminal.print(
+        "%d of them ran on %d nodes; %d stayed here by their contributors' will, %d since no node"
+                .formatted(places.there(), places.nodes().size(), places.consent(), places.failed())
+            + " did them.");
   }
 }

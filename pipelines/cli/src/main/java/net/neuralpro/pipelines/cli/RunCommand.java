@@ -27,6 +27,7 @@ import picocli.CommandLine.Parameters;
       "  neural run driving --input recordings/ --output dataset",
       "  neural run driving --input recordings/ --output dataset --explain",
       "  neural run my-recipe.yaml --input a.mp4 --input b/ --output v2 --parent bagu…",
+      "  neural run driving --input recordings/ --output dataset --compute network",
       "",
       "What was derived before is not derived again: an ended run goes on where it was. The chain is",
       "asked which recordings came first and which were revoked, and the version is anchored there."
@@ -83,6 +84,8 @@ final class RunCommand implements Callable<Integer> {
       description = "What the dataset is published as; by default the folder's name.")
   private @Nullable String name;
 
+  @Mixin private ComputeUse compute;
+
   @Mixin private ChainUse chainUse;
 
   RunCommand() {}
@@ -101,7 +104,9 @@ final class RunCommand implements Callable<Integer> {
             Optional.ofNullable(parent),
             parallelism.value(),
             acceptUnsigned ? Admission.ALSO_UNSIGNED : Admission.SIGNED_ONLY,
-            new SubmissionOptions(Optional.ofNullable(licence), Optional.empty(), Optional.empty()),
+            new SubmissionOptions(
+                Optional.ofNullable(licence), compute.consent(), Optional.empty()),
+            compute,
             new RunChain(
                 workspace, chainUse, key, name == null ? RunChain.name(output) : name, terminal));
     return explain ? job.explain(terminal) : job.run(terminal);

@@ -81,6 +81,25 @@ public final class Disputes {
     return Asked.now(committee.DISPUTE_BOND());
   }
 
+  /**
+   * What a node that is wrong loses: {@code factor} prices of the task, and {@code least} at least.
+   *
+   * @param least in the token's smallest unit
+   */
+  public record Penalty(int factor, BigInteger least) {
+    /** The highest price of a task of which the least penalty is so many times as much. */
+    public BigInteger highestPrice(int multiple) {
+      return least.divide(BigInteger.valueOf(Math.max(multiple, factor)));
+    }
+  }
+
+  /** What a node that is wrong loses. */
+  public Penalty penalty() throws IOException {
+    return new Penalty(
+        Asked.now(committee.PENALTY_FACTOR()).intValueExact(),
+        Asked.now(committee.LEAST_PENALTY()));
+  }
+
   /** The periods of a dispute's rounds. */
   public Committee.Periods periods() throws IOException {
     return new Committee.Periods(

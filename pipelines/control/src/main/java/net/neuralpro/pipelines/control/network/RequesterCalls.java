@@ -13,16 +13,16 @@ import net.neuralpro.schemas.content.Cid;
 
 /** What a requester can ask of a scheduler. Every call may be made again. */
 interface RequesterCalls {
-  Missing submit(Submissions submissions) throws IOException, InterruptedException;
+  Missing submit(Submissions submissions) throws IOException;
 
-  void promise(Promises promises) throws IOException, InterruptedException;
+  void promise(Promises promises) throws IOException;
 
   /** Events after a number; waits for some, and gives none if none came. */
-  Events events(long after) throws IOException, InterruptedException;
+  Events events(long after) throws IOException;
 
   /** Sends blocks. */
-  void put(Cid root, BlockStream blocks) throws IOException, InterruptedException;
+  void put(Cid root, BlockStream blocks) throws IOException;
 
   /** A block of a task's outcome, checked. */
-  Optional<Block> block(TaskId task, Cid cid) throws IOException, InterruptedException;
+  Optional<Block> block(TaskId task, Cid cid) throws IOException;
 }

@@ -13,6 +13,7 @@ import net.neuralpro.pipelines.flows.curate.Lineage;
 import net.neuralpro.schemas.content.Cid;
 import net.neuralpro.schemas.content.DagJsonLines;
 import net.neuralpro.schemas.dataset.ClipLine;
+import net.neuralpro.schemas.derivation.Maker;
 import net.neuralpro.schemas.recording.SignedManifest;
 
 /**
@@ -22,6 +23,7 @@ import net.neuralpro.schemas.recording.SignedManifest;
  * @param clip the clip that it is in
  * @param row its row in the clip's episode, from 0
  * @param derivations those that led to the clip, in order
+ * @param makers the nodes that ran each of these, in the same order; absent where none did
  * @param manifest the recording's
  */
 public record SampleLineage(
@@ -29,9 +31,11 @@ public record SampleLineage(
     ClipLine clip,
     long row,
     List<Lineage.DerivationLine> derivations,
+    List<Optional<Maker>> makers,
     SignedManifest manifest) {
   public SampleLineage {
     derivations = List.copyOf(derivations);
+    makers = List.copyOf(makers);
   }
 
   /**
@@ -81,8 +85,14 @@ public record SampleLineage(
                     new IOException(
                         "Cannot trace " + sample + ": its recording's manifest is missing"));
     requireSigned(derivations, recording.manifest(), sample);
+    Map<Cid, Maker> makers = DatasetMakers.of(dataset);
     return new SampleLineage(
-        folder.root(), clip, row(clip, sample), derivations, recording.manifest());
+        folder.root(),
+        clip,
+        row(clip, sample),
+        derivations,
+        derivations.stream().map(line -> Optional.ofNullable(makers.get(line.cid()))).toList(),
+        recording.manifest());
   }
 
   /** What was ingested must be the files that the manifest names. */

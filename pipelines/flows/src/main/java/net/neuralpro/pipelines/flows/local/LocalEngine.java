@@ -42,12 +42,19 @@ public final class LocalEngine implements Closeable {
    */
   public static LocalEngine open(Workspace workspace, int parallelism, ExecutionListener listener)
       throws IOException, InterruptedException {
+    return open(workspace, parallelism, listener, Placement.HERE);
+  }
+
+  /** The same, with some operators elsewhere. */
+  public static LocalEngine open(
+      Workspace workspace, int parallelism, ExecutionListener listener, Placement placement)
+      throws IOException, InterruptedException {
     EmbeddedBlockStore blocks = workspace.blocks();
     return new LocalEngine(
         blocks,
         workspace.outcomes(),
         workspace.latest(),
-        LocalOperators.over(blocks, parallelism),
+        LocalOperators.over(blocks, parallelism, placement),
         listener);
   }
 

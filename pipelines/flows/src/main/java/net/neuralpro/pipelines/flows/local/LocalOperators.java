@@ -13,17 +13,17 @@ import net.neuralpro.transforms.worker.WorkerInstallation;
 import net.neuralpro.transforms.worker.WorkerLimits;
 
 /**
- * The shipped operators over a store: pure ones in this process, others in workers. Each derivation
- * runs, whatever is known of it.
+ * The shipped operators over a store: pure ones in this process, others in workers or wherever a
+ * {@link Placement} has them. Each derivation runs, whatever is known of it.
  */
 public final class LocalOperators implements Closeable {
   private final OperatorCatalogue catalogue = new ShippedOperators().catalogue();
   private final WorkerExecutor workers;
   private final Executor executor;
 
-  private LocalOperators(BlockStore store, WorkerExecutor workers) {
+  private LocalOperators(BlockStore store, WorkerExecutor workers, Executor foreign) {
     this.workers = workers;
-    executor = new RoutingExecutor(catalogue, new InProcessExecutor(catalogue, store), workers);
+    executor = new RoutingExecutor(catalogue, new InProcessExecutor(catalogue, store), foreign);
   }
 
   /**
@@ -33,14 +33,24 @@ public final class LocalOperators implements Closeable {
    */
   public static LocalOperators over(BlockStore store, int parallelism)
       throws IOException, InterruptedException {
-    return new LocalOperators(
-        store,
+    return over(store, parallelism, Placement.HERE);
+  }
+
+  /**
+   * The operators over a store, some of them elsewhere.
+   *
+   * @param parallelism how many workers of this computer may run at once
+   */
+  public static LocalOperators over(BlockStore store, int parallelism, Placement placement)
+      throws IOException, InterruptedException {
+    WorkerExecutor workers =
         new WorkerExecutor(
             WorkerInstallation.ofThisProcess(),
             ShippedOperators.class,
             store,
             WorkerLimits.STANDARD,
-            parallelism));
+            parallelism);
+    return new LocalOperators(store, workers, placement.over(store, workers));
   }
 
   public OperatorCatalogue catalogue() {
