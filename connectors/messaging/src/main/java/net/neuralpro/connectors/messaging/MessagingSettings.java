@@ -15,7 +15,10 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import net.neuralpro.connectors.messaging.kafka.KafkaAddress;
+import net.neuralpro.connectors.messaging.kafka.KafkaQueue;
 import net.neuralpro.connectors.messaging.memory.MemoryCache;
 import net.neuralpro.connectors.messaging.memory.MemoryQueue;
 import net.neuralpro.connectors.messaging.redis.RedisAddress;
@@ -28,9 +31,11 @@ import org.jspecify.annotations.Nullable;
  * those of this process.
  *
  * @param capacity how many unfinished pieces of work a queue may know
- * @param redis the server, if one is used
+ * @param redis the server that keeps caches, and queues unless Kafka does; if one is used
+ * @param kafka the brokers that keep queues, if they are used
  */
-public record MessagingSettings(int capacity, Optional<RedisAddress> redis) {
+public record MessagingSettings(
+    int capacity, Optional<RedisAddress> redis, Optional<KafkaAddress> kafka) {
   /** The file's name in the workspace. */
   public static final String FILE = "messaging.yaml";
 
@@ -46,7 +51,7 @@ public record MessagingSettings(int capacity, Optional<RedisAddress> redis) {
 
   /** What is used where nothing is written down. */
   public static MessagingSettings inProcess() {
-    return new MessagingSettings(USUAL_CAPACITY, Optional.empty());
+    return new MessagingSettings(USUAL_CAPACITY, Optional.empty(), Optional.empty());
   }
 
   /**
@@ -83,6 +88,9 @@ public record MessagingSettings(int capacity, Optional<RedisAddress> redis) {
 
   /** The queue of a name; those of a server are shared by all who name it alike. */
   public WorkQueue queue(String name) throws MessagingException {
+    if (kafka.isPresent()) {
+      return new KafkaQueue(kafka.get(), name, capacity);
+    }
     return redis.isPresent()
         ? new RedisQueue(redis.get(), name, capacity)
         : new MemoryQueue(capacity);
@@ -98,8 +106,9 @@ public record MessagingSettings(int capacity, Optional<RedisAddress> redis) {
    *
    * @param capacity how many unfinished pieces of work a queue may know
    * @param redis the server, if one is used
+   * @param kafka the brokers, if they are used
    */
-  record Written(int capacity, @Nullable Redis redis) {
+  record Written(int capacity, @Nullable Redis redis, @Nullable Kafka kafka) {
     Written {
       capacity = capacity == 0 ? USUAL_CAPACITY : capacity;
       if (capacity < 1 || capacity > 10_000_000) {
@@ -109,7 +118,9 @@ public record MessagingSettings(int capacity, Optional<RedisAddress> redis) {
 
     private MessagingSettings in(Path workspace) {
       return new MessagingSettings(
-          capacity, Optional.ofNullable(redis).map(server -> server.in(workspace)));
+          capacity,
+          Optional.ofNullable(redis).map(server -> server.in(workspace)),
+          Optional.ofNullable(kafka).map(brokers -> brokers.in(workspace)));
     }
   }
 
@@ -137,6 +148,37 @@ public record MessagingSettings(int capacity, Optional<RedisAddress> redis) {
           host,
           port,
           Optional.ofNullable(passwordFile).map(workspace::resolve),
+          Duration.ofSeconds(timeoutSeconds));
+    }
+  }
+
+  /**
+   * Kafka brokers as they are written.
+   *
+   * @param brokers as {@code host:port}
+   * @param propertiesFile further settings of Kafka's clients; from the workspace if relative
+   * @param replicas how many brokers keep each queue
+   * @param timeoutSeconds how long a call may wait
+   */
+  record Kafka(
+      List<String> brokers, @Nullable Path propertiesFile, int replicas, int timeoutSeconds) {
+    Kafka(
+        @Nullable List<String> brokers,
+        @Nullable Path propertiesFile,
+        int replicas,
+        int timeoutSeconds) {
+      this.brokers = brokers == null ? List.of("127.0.0.1:9092") : List.copyOf(brokers);
+      this.propertiesFile = propertiesFile;
+      this.replicas = replicas == 0 ? 1 : replicas;
+      this.timeoutSeconds = timeoutSeconds == 0 ? 10 : timeoutSeconds;
+      in(Path.of(""));
+    }
+
+    private KafkaAddress in(Path workspace) {
+      return new KafkaAddress(
+          brokers,
+          Optional.ofNullable(propertiesFile).map(workspace::resolve),
+          replicas,
           Duration.ofSeconds(timeoutSeconds));
     }
   }

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import net.neuralpro.connectors.messaging.kafka.KafkaAddress;
 import net.neuralpro.connectors.messaging.redis.RedisAddress;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,7 +40,25 @@ class MessagingSettingsTest {
                         "queue.example",
                         6379,
                         Optional.of(workspace.resolve("redis-password")),
-                        Duration.ofSeconds(5)))));
+                        Duration.ofSeconds(5))),
+                Optional.empty()));
+  }
+
+  @Test
+  void readsBrokersAndTheSettingsOfTheirClients() throws Exception {
+    assertThat(
+            read(
+                "kafka:\n  brokers: ['queue.example:9092']\n  properties-file: kafka.properties\n"))
+        .isEqualTo(
+            new MessagingSettings(
+                100_000,
+                Optional.empty(),
+                Optional.of(
+                    new KafkaAddress(
+                        List.of("queue.example:9092"),
+                        Optional.of(workspace.resolve("kafka.properties")),
+                        1,
+                        Duration.ofSeconds(10)))));
   }
 
   @ParameterizedTest
@@ -49,7 +69,9 @@ class MessagingSettingsTest {
         "redis:\n  host: 'a b'\n",
         "redis:\n  password: secret\n",
         "redis:\n  timeout-seconds: -3\n",
-        "kafka: {}\n",
+        "kafka:\n  brokers: []\n",
+        "kafka:\n  brokers: ['a b']\n",
+        "kafka:\n  password: secret\n",
         "[[[\n",
         "text\n"
       })

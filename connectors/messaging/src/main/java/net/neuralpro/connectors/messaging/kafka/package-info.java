@@ -1,0 +1,5 @@
+/** Queues on Kafka. */
+@NullMarked
+package net.neuralpro.connectors.messaging.kafka;
+
+import org.jspecify.annotations.NullMarked;
