@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import net.neuralpro.connectors.chain.database.Database;
 import net.neuralpro.connectors.chain.tasks.Batch;
 import net.neuralpro.connectors.chain.tasks.Work;
 

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import net.neuralpro.connectors.chain.database.Database;
 import net.neuralpro.connectors.chain.tasks.Batch;
 import net.neuralpro.connectors.chain.tasks.TaskId;
 import net.neuralpro.connectors.chain.tasks.Work;

@@ -19,7 +19,7 @@ import net.neuralpro.schemas.content.Cid;
  * Blocks in one file that lasts until this is closed, over a store that is only read. Holds a place
  * for each block in memory, so that their number is bounded.
  */
-final class StagedBlocks implements BlockStore, Closeable {
+public final class StagedBlocks implements BlockStore, Closeable {
   private static final int MAX_BLOCKS = 1 << 20;
 
   private final BlockStore below;
@@ -29,7 +29,12 @@ final class StagedBlocks implements BlockStore, Closeable {
 
   private record Place(long start, int length) {}
 
-  StagedBlocks(Path folder, BlockStore below) throws IOException {
+  /**
+   * Nothing staged yet.
+   *
+   * @param folder on a disk that has room for all of it; made if it is not there
+   */
+  public StagedBlocks(Path folder, BlockStore below) throws IOException {
     this.below = below;
     Files.createDirectories(folder);
     file =
@@ -88,7 +93,7 @@ final class StagedBlocks implements BlockStore, Closeable {
   }
 
   /** Puts all staged blocks into a store, in the order in which they came. */
-  synchronized void putAll(BlockStore store) throws IOException {
+  public synchronized void putAll(BlockStore store) throws IOException {
     for (Map.Entry<Cid, Place> place : places.entrySet()) {
       store.put(read(place.getKey(), place.getValue()));
     }

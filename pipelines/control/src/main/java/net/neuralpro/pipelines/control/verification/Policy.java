@@ -2,8 +2,10 @@ package net.neuralpro.pipelines.control.verification;
 
 import java.util.Map;
 import java.util.TreeMap;
+import net.neuralpro.schemas.content.Block;
 import net.neuralpro.schemas.content.Cid;
 import net.neuralpro.schemas.content.DagJson;
+import net.neuralpro.schemas.content.MalformedContentException;
 
 /**
  * How an operator's results are checked. Every policy draws some of all results, after they were
@@ -161,6 +163,15 @@ public sealed interface Policy {
   /** The identifier of the policy's block. */
   default Cid cid() {
     return DagJson.block(form()).cid();
+  }
+
+  /**
+   * Reads a policy from its block.
+   *
+   * @throws MalformedContentException if it is none
+   */
+  static Policy read(Block block) throws MalformedContentException {
+    return WrittenPolicy.read(block);
   }
 
   private static Map<String, Object> formOf(

@@ -34,4 +34,13 @@ public record Trust(int passed) {
   public Trust lost() {
     return NONE;
   }
+
+  /** After a verdict on one of the node's results. */
+  public Trust after(Verdict verdict, Occasion occasion) {
+    return switch (verdict.effect()) {
+      case GROWS -> passed(occasion);
+      case FALLS -> lost();
+      case STAYS -> this;
+    };
+  }
 }

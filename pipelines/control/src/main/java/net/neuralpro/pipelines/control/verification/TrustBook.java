@@ -23,13 +23,6 @@ public final class TrustBook {
 
   /** Keeps what a verdict says about a node. */
   public void keep(Address requester, Address node, Verdict verdict, Trust.Occasion occasion) {
-    Trust before = of(requester, node);
-    Trust after =
-        switch (verdict.effect()) {
-          case GROWS -> before.passed(occasion);
-          case FALLS -> before.lost();
-          case STAYS -> before;
-        };
-    trust.put(new Pair(requester, node), after);
+    trust.put(new Pair(requester, node), of(requester, node).after(verdict, occasion));
   }
 }

@@ -3,12 +3,17 @@ package net.neuralpro.pipelines.control.verification;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.neuralpro.schemas.content.DagJson;
+import net.neuralpro.schemas.content.MalformedContentException;
 import org.junit.jupiter.api.Test;
 
 class PolicyTest {
@@ -81,5 +86,22 @@ class PolicyTest {
     assertThat(penalties.refutedShare()).isEqualTo(100);
     assertThat(penalties.of(BigInteger.valueOf(1000))).isEqualTo(10_000);
     assertThat(penalties.highestPrice(100)).isEqualTo(40);
+  }
+
+  @Test
+  void isReadFromItsBlock() throws IOException {
+    for (Policy policy :
+        List.of(
+            Policy.DEFAULT,
+            new Policy.Trusted(Rate.percent(2), 5, 10, new Comparison.SignalToNoise(40)),
+            new Policy.Replicated(
+                3, 8, Rate.percent(1), 7, new Comparison.Perceptual(64, 48, 5)))) {
+      assertThat(Policy.read(DagJson.block(policy.form()))).isEqualTo(policy);
+    }
+    Map<String, Object> more = new TreeMap<>(Policy.DEFAULT.form());
+    more.put("more", 1);
+    assertThatThrownBy(() -> Policy.read(DagJson.block(more)))
+        .isInstanceOf(MalformedContentException.class)
+        .hasMessage("Cannot read a policy: it has more than a policy has");
   }
 }

@@ -1,4 +1,4 @@
-package net.neuralpro.connectors.chain.settlement;
+package net.neuralpro.connectors.chain.database;
 
 import java.io.Closeable;
 import java.io.IOException;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
 
 /** A file of tables, in which what was written stays whatever ends: all of a work or nothing. */
-final class Database implements Closeable {
+public final class Database implements Closeable {
   private static final int BUSY_MILLISECONDS = 60_000;
 
   private final Path file;
@@ -26,10 +26,11 @@ final class Database implements Closeable {
   }
 
   /** Opens a file, which is made with these tables if it is not there. */
-  static Database open(Path file, String... tables) throws IOException {
+  public static Database open(Path file, String... tables) throws IOException {
     Files.createDirectories(file.toAbsolutePath().getParent());
     SQLiteConfig config = new SQLiteConfig();
     config.setBusyTimeout(BUSY_MILLISECONDS);
+    config.setJournalMode(SQLiteConfig.JournalMode.WAL);
     config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
     config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
     try {
@@ -46,17 +47,17 @@ final class Database implements Closeable {
   }
 
   /** Something to be written as a whole. */
-  interface Work<T> {
+  public interface Work<T> {
     T apply() throws IOException;
   }
 
   /** Reads a row. */
-  interface Row<T> {
+  public interface Row<T> {
     T read(ResultSet row) throws SQLException, IOException;
   }
 
   /** Does something while no other program writes; all of it is written, or nothing. */
-  synchronized <T> T whole(Work<T> work) throws IOException {
+  public synchronized <T> T whole(Work<T> work) throws IOException {
     try {
       connection.setAutoCommit(false);
       try {
@@ -73,7 +74,7 @@ final class Database implements Closeable {
   }
 
   /** Changes rows and says how many. */
-  synchronized int change(String sql, @Nullable Object... values) throws IOException {
+  public synchronized int change(String sql, @Nullable Object... values) throws IOException {
     try (PreparedStatement statement = prepared(sql, values)) {
       return statement.executeUpdate();
     } catch (SQLException e) {
@@ -82,7 +83,7 @@ final class Database implements Closeable {
   }
 
   /** Adds a row and gives its number. */
-  synchronized long add(String sql, @Nullable Object... values) throws IOException {
+  public synchronized long add(String sql, @Nullable Object... values) throws IOException {
     try (PreparedStatement statement = prepared(sql, values)) {
       statement.executeUpdate();
       try (ResultSet keys = statement.getGeneratedKeys()) {
@@ -94,7 +95,8 @@ final class Database implements Closeable {
     }
   }
 
-  synchronized <T> List<T> select(Row<T> row, String sql, @Nullable Object... values)
+  /** The rows of a query. */
+  public synchronized <T> List<T> select(Row<T> row, String sql, @Nullable Object... values)
       throws IOException {
     try (PreparedStatement statement = prepared(sql, values);
         ResultSet rows = statement.executeQuery()) {

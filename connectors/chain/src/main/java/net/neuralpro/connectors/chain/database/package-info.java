@@ -1,0 +1,5 @@
+/** Files of tables that lose nothing. */
+@NullMarked
+package net.neuralpro.connectors.chain.database;
+
+import org.jspecify.annotations.NullMarked;
