@@ -56,9 +56,15 @@ public final class Database implements Closeable {
     T read(ResultSet row) throws SQLException, IOException;
   }
 
-  /** Does something while no other program writes; all of it is written, or nothing. */
+  /**
+   * Does something while no other program writes; all of it is written, or nothing. One within
+   * another is part of that.
+   */
   public synchronized <T> T whole(Work<T> work) throws IOException {
     try {
+      if (!connection.getAutoCommit()) {
+        return work.apply();
+      }
       connection.setAutoCommit(false);
       try {
         T result = work.apply();

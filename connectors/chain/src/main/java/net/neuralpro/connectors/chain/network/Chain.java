@@ -169,6 +169,11 @@ public final class Chain implements Closeable {
     return block(Math.max(0, blocks.last()));
   }
 
+  /** The number of the newest block, which may go away yet. */
+  public long newestBlock() throws IOException {
+    return web3j.ethBlockNumber().send().getBlockNumber().longValueExact();
+  }
+
   /** The time of a block, seconds since 1970. */
   public long time(long block) throws IOException {
     return block(block).time();

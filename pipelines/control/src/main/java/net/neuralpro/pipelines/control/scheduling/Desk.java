@@ -1,0 +1,27 @@
+package net.neuralpro.pipelines.control.scheduling;
+
+import java.time.InstantSource;
+import net.neuralpro.pipelines.control.scheduling.ledger.TaskLedger;
+
+/**
+ * What all parts of the scheduler use.
+ *
+ * @param ledger the truth about tasks
+ * @param contents what they are made from
+ * @param market what the chain says
+ * @param bells wake those who wait
+ * @param timing how long it waits for whom
+ * @param time what the clock says
+ */
+record Desk(
+    TaskLedger ledger,
+    Contents contents,
+    Market market,
+    Bells bells,
+    Timing timing,
+    InstantSource time) {
+  /** Seconds since 1970. */
+  long now() {
+    return time.instant().getEpochSecond();
+  }
+}

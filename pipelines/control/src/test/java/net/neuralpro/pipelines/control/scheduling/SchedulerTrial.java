@@ -1,0 +1,102 @@
+package net.neuralpro.pipelines.control.scheduling;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.TreeMap;
+import net.neuralpro.connectors.chain.deployment.Deployment;
+import net.neuralpro.connectors.chain.keys.ContributorKey;
+import net.neuralpro.connectors.messaging.WorkQueue;
+import net.neuralpro.connectors.messaging.memory.MemoryQueue;
+import net.neuralpro.connectors.storage.embedded.EmbeddedBlockStore;
+import net.neuralpro.noderunner.protocol.NetworkDescription;
+import net.neuralpro.pipelines.control.scheduling.api.SchedulerServer;
+import net.neuralpro.pipelines.control.verification.Comparison;
+import net.neuralpro.pipelines.control.verification.Policy;
+import net.neuralpro.pipelines.control.verification.Rate;
+import net.neuralpro.schemas.recording.Address;
+
+/** A scheduler that serves over HTTP, with a clock and a chain of its own. */
+final class SchedulerTrial implements Closeable {
+  /** Hardly anything is drawn. */
+  static final Policy SPARING =
+      new Policy.SpotChecked(new Rate(1), new Rate(1), 1, Rate.NEVER, 1, new Comparison.Exact());
+
+  /** Everything is drawn. */
+  static final Policy STRICT =
+      new Policy.SpotChecked(Rate.ALWAYS, Rate.ALWAYS, 1, Rate.NEVER, 1, new Comparison.Exact());
+
+  final TrialMarket market = new TrialMarket();
+  final TrialClock clock = new TrialClock();
+  private final Path home;
+  private final EmbeddedBlockStore store;
+  private WorkQueue queue = new MemoryQueue(1000);
+  Scheduler scheduler;
+  private SchedulerServer server;
+  private int port;
+
+  SchedulerTrial(Path home) throws IOException {
+    this.home = home;
+    this.store = EmbeddedBlockStore.open(home.resolve("blocks"));
+    start();
+  }
+
+  private void start() throws IOException {
+    scheduler =
+        Scheduler.open(
+            home.resolve("ledger.db"),
+            store,
+            home.resolve("staging"),
+            market,
+            queue,
+            Timing.USUAL,
+            clock);
+    server =
+        SchedulerServer.start(
+            scheduler, this::network, new InetSocketAddress("127.0.0.1", port), clock);
+    port = server.port();
+  }
+
+  private NetworkDescription network(int at) {
+    TreeMap<String, Address> contracts = new TreeMap<>();
+    Deployment.CONTRACTS.forEach(
+        name -> contracts.put(name, ContributorKey.ofSeed(1, name).address()));
+    return new NetworkDescription(
+        "trial",
+        URI.create("http://127.0.0.1:" + at),
+        List.of(URI.create("http://127.0.0.1:1")),
+        new Deployment(31337, 1, contracts));
+  }
+
+  /** Ends the scheduler as it stands and starts it anew; its queue has lost all. */
+  void restart() throws IOException {
+    server.close();
+    scheduler.close();
+    queue.close();
+    queue = new MemoryQueue(1000);
+    start();
+  }
+
+  TrialCaller caller(Address account, ContributorKey key) {
+    return new TrialCaller(
+        URI.create("http://127.0.0.1:" + port), market.domain(), account, key, clock);
+  }
+
+  /** Time goes on by a block, and the scheduler looks around. */
+  void pass(long seconds) throws IOException {
+    clock.pass(seconds);
+    market.newest.incrementAndGet();
+    scheduler.tick();
+  }
+
+  @Override
+  public void close() throws IOException {
+    server.close();
+    scheduler.close();
+    queue.close();
+    store.close();
+  }
+}
