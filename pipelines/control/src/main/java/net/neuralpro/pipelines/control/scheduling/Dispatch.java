@@ -60,9 +60,12 @@ final class Dispatch {
     }
   }
 
-  /** A requester is there. */
-  void heard(Address requester) {
-    requesters.put(requester, desk.time().instant());
+  /** A requester is there; if it was away, its tasks are brought to those who wait. */
+  void heard(Address requester) throws IOException {
+    Instant before = requesters.put(requester, desk.time().instant());
+    if (before == null || !isThere(before)) {
+      look();
+    }
   }
 
   private boolean isThere(Instant last) {
@@ -86,9 +89,12 @@ final class Dispatch {
     fill(here);
   }
 
-  /** A node does not wait any more. */
-  void leave(Address node) {
-    waiting.remove(node);
+  /** A node does not wait any more, unless it claimed again meanwhile. */
+  void leave(Address node, ClaimRequest claim) {
+    Waiting last = waiting.get(node);
+    if (last != null && last.claim == claim) {
+      waiting.remove(node);
+    }
   }
 
   /** Looks again at the nodes that wait: who was away may be there now. */

@@ -356,9 +356,9 @@ public final class Scheduler implements Closeable {
     dispatch.claim(node, claim, outstanding);
   }
 
-  /** A node does not wait for tasks any more. */
-  public synchronized void leave(Address node) {
-    dispatch.leave(node);
+  /** A node does not wait for what it claimed any more. */
+  public synchronized void leave(Address node, ClaimRequest claim) {
+    dispatch.leave(node, claim);
   }
 
   /** The orders of a node that it has not taken up. */

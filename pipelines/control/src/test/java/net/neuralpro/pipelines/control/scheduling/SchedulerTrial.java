@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.TreeMap;
 import net.neuralpro.connectors.chain.deployment.Deployment;
@@ -14,6 +15,8 @@ import net.neuralpro.connectors.messaging.memory.MemoryQueue;
 import net.neuralpro.connectors.storage.embedded.EmbeddedBlockStore;
 import net.neuralpro.noderunner.protocol.NetworkDescription;
 import net.neuralpro.pipelines.control.scheduling.api.SchedulerServer;
+import net.neuralpro.pipelines.control.scheduling.ledger.Copy;
+import net.neuralpro.pipelines.control.scheduling.ledger.TaskLedger;
 import net.neuralpro.pipelines.control.verification.Comparison;
 import net.neuralpro.pipelines.control.verification.Policy;
 import net.neuralpro.pipelines.control.verification.Rate;
@@ -36,6 +39,7 @@ final class SchedulerTrial implements Closeable {
   private WorkQueue queue = new MemoryQueue(1000);
   Scheduler scheduler;
   private SchedulerServer server;
+  private Ticking ticking;
   private int port;
 
   SchedulerTrial(Path home) throws IOException {
@@ -58,6 +62,7 @@ final class SchedulerTrial implements Closeable {
         SchedulerServer.start(
             scheduler, this::network, new InetSocketAddress("127.0.0.1", port), clock);
     port = server.port();
+    ticking = Ticking.start("trial", Duration.ofMillis(50), scheduler::tick);
   }
 
   private NetworkDescription network(int at) {
@@ -73,11 +78,30 @@ final class SchedulerTrial implements Closeable {
 
   /** Ends the scheduler as it stands and starts it anew; its queue has lost all. */
   void restart() throws IOException {
+    ticking.close();
     server.close();
     scheduler.close();
     queue.close();
     queue = new MemoryQueue(1000);
     start();
+  }
+
+  URI base() {
+    return URI.create("http://127.0.0.1:" + port);
+  }
+
+  /** How many checks a node has passed for a requester. */
+  int trust(Address requester, Address node) throws IOException {
+    try (TaskLedger ledger = TaskLedger.open(home.resolve("ledger.db"))) {
+      return ledger.trust(requester, node).passed();
+    }
+  }
+
+  /** Whose pay is owed. */
+  List<Address> owed() throws IOException {
+    try (TaskLedger ledger = TaskLedger.open(home.resolve("ledger.db"))) {
+      return ledger.owed(100).stream().map(Copy::node).toList();
+    }
   }
 
   TrialCaller caller(Address account, ContributorKey key) {
@@ -94,6 +118,7 @@ final class SchedulerTrial implements Closeable {
 
   @Override
   public void close() throws IOException {
+    ticking.close();
     server.close();
     scheduler.close();
     queue.close();

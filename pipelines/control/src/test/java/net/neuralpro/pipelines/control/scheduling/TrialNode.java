@@ -52,6 +52,10 @@ final class TrialNode {
     return account;
   }
 
+  ContributorKey hotKey() {
+    return hotKey;
+  }
+
   static ClaimRequest request(int places, List<Cid> held) {
     return new ClaimRequest(
         places,

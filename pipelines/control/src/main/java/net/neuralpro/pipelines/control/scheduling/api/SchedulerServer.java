@@ -4,6 +4,7 @@ import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import io.javalin.http.HttpResponseException;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -141,13 +142,12 @@ public final class SchedulerServer implements Closeable {
     routes.post(task + "/reveal", this::reveal);
     routes.post(task + "/give-up", this::giveUp);
     routes.exception(Exception.class, (failure, context) -> refuse(context, failure));
-    routes.error(404, "", context -> missing(context));
+    routes.exception(HttpResponseException.class, SchedulerServer::missing);
   }
 
-  private static void missing(Context context) {
-    if (context.resultInputStream() == null) {
-      answer(context, new Refusal("SCHEDULER-ABSENT", "There is nothing of this name"));
-    }
+  private static void missing(HttpResponseException failure, Context context) {
+    context.status(failure.getStatus());
+    answer(context, new Refusal("SCHEDULER-ABSENT", "There is nothing to call by this name"));
   }
 
   static void answer(Context context, Object message) {
@@ -271,7 +271,7 @@ public final class SchedulerServer implements Closeable {
             () -> scheduler.nextOrder(node.account()),
             () -> scheduler.orders(node.account(), claim.places()),
             orders -> !orders.orders().isEmpty())
-        .whenComplete((done, failure) -> scheduler.leave(node.account()));
+        .whenComplete((done, failure) -> scheduler.leave(node.account(), claim));
   }
 
   private void state(Context context) throws IOException {
