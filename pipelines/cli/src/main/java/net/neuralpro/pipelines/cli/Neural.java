@@ -68,6 +68,7 @@ import picocli.CommandLine.TypeConversionException;
       ArchiveCommand.class,
       StoreCommand.class,
       ChainCommand.class,
+      SchedulerCommand.class,
       SimulateCommand.class,
       DoctorCommand.class,
       AutoComplete.GenerateCompletion.class,

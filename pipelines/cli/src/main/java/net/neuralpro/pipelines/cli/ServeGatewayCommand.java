@@ -1,7 +1,6 @@
 package net.neuralpro.pipelines.cli;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,7 +44,6 @@ import picocli.CommandLine.Spec;
     })
 final class ServeGatewayCommand implements Callable<Integer> {
   private static final int REQUESTS_AT_ONCE = 32;
-  private static final int MAX_PORT = 65_535;
 
   /** How often it is looked what was revoked. */
   private static final int LOOK_SECONDS = 10;
@@ -85,7 +83,7 @@ final class ServeGatewayCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    InetSocketAddress address = address();
+    InetSocketAddress address = ListenAddress.of(spec, listen);
     if (named.isEmpty() && !statements) {
       throw new ParameterException(
           spec.commandLine(), "Name what is to be served: a dataset, a root, or --statements");
@@ -155,18 +153,6 @@ final class ServeGatewayCommand implements Callable<Integer> {
 
   private static List<Revocation> revocations(Optional<Chain> chain) throws IOException {
     return chain.isEmpty() ? List.of() : chain.get().contributions().revocations();
-  }
-
-  private InetSocketAddress address() throws IOException {
-    int colon = listen.lastIndexOf(':');
-    String port = colon < 0 ? "" : listen.substring(colon + 1);
-    if (!port.matches("\\d{1,5}") || Integer.parseInt(port) > MAX_PORT) {
-      throw new ParameterException(
-          spec.commandLine(),
-          "Invalid value for option '--listen': '" + listen + "' is not HOST:PORT");
-    }
-    return new InetSocketAddress(
-        InetAddress.getByName(listen.substring(0, colon)), Integer.parseInt(port));
   }
 
   private ParcelGraph graph(String name, BlockStore store) throws IOException {

@@ -73,7 +73,8 @@ final class SchedulerTrial implements Closeable {
         "trial",
         URI.create("http://127.0.0.1:" + at),
         List.of(URI.create("http://127.0.0.1:1")),
-        new Deployment(31337, 1, contracts));
+        new Deployment(31337, 1, contracts),
+        ContributorKey.ofSeed(1, "poster").address());
   }
 
   /** Ends the scheduler as it stands and starts it anew; its queue has lost all. */
