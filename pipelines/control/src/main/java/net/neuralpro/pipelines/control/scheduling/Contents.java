@@ -32,11 +32,13 @@ import net.neuralpro.schemas.derivation.Outcome;
 final class Contents {
   private static final int GRAPHS = 256;
   private static final int WHOLE = 100_000;
+  private static final int DERIVATIONS = 20_000;
 
   private final BlockStore store;
   private final Path staging;
   private final Map<Cid, Set<Cid>> graphs = remembering(GRAPHS);
   private final Map<Cid, Boolean> whole = remembering(WHOLE);
+  private final Map<Cid, Derivation> derivations = remembering(DERIVATIONS);
 
   /**
    * @param store where blocks are; none goes while it is open
@@ -93,8 +95,18 @@ final class Contents {
    * @throws SchedulerException SCHEDULER-DERIVATION if it is none
    */
   Derivation derivation(Cid cid) throws IOException {
+    synchronized (derivations) {
+      Derivation known = derivations.get(cid);
+      if (known != null) {
+        return known;
+      }
+    }
     try {
-      return DagJson.read(store.require(cid), Derivation.class);
+      Derivation read = DagJson.read(store.require(cid), Derivation.class);
+      synchronized (derivations) {
+        derivations.put(cid, read);
+      }
+      return read;
     } catch (MalformedContentException e) {
       throw new SchedulerException(
           Kind.BAD, "SCHEDULER-DERIVATION", "Cannot do " + cid + ": " + e.getMessage());

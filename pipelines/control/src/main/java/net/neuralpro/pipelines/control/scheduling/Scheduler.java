@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import net.neuralpro.connectors.chain.network.Nodes.Node;
 import net.neuralpro.connectors.chain.tasks.Assignment;
 import net.neuralpro.connectors.chain.tasks.SignedAssignment;
@@ -42,6 +43,7 @@ import net.neuralpro.schemas.content.BlockStore;
 import net.neuralpro.schemas.content.Cid;
 import net.neuralpro.schemas.recording.Address;
 import net.neuralpro.schemas.recording.Digest;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -71,6 +73,10 @@ public final class Scheduler implements Closeable {
   private final NodeCalls nodeCalls;
   private final Map<Address, Map<TaskId, Long>> untaken = new HashMap<>();
   private final SortedSet<Due> deadlines = new TreeSet<>();
+
+  /** A block that a task lacks, of those that are looked at first. */
+  private final Map<TaskId, Cid> lacked = new ConcurrentHashMap<>();
+
   private long ticks;
 
   /** When a task's time is over. */
@@ -174,6 +180,9 @@ public final class Scheduler implements Closeable {
         desk.contents().policy(submission.policy());
       }
       complete.put(submission, lacking.isEmpty());
+      if (!lacking.isEmpty()) {
+        lacked.put(submission.task(requester), lacking.get(0));
+      }
     }
     synchronized (this) {
       List<Task> ready = new ArrayList<>();
@@ -216,6 +225,9 @@ public final class Scheduler implements Closeable {
       desk.ledger().put(now);
       deadlines.add(new Due(now.submission().deadline(), now.id()));
     }
+    if (opens) {
+      lacked.remove(now.id());
+    }
     return opens ? Optional.of(now) : Optional.empty();
   }
 
@@ -231,14 +243,21 @@ public final class Scheduler implements Closeable {
               .toList();
     }
     for (Task task : waiting) {
-      Submission submission = task.submission();
-      if (desk.contents().missing(submission.derivation(), submission.policy()).isEmpty()) {
-        complete(task.id());
+      @Nullable Cid lacking = lacked.get(task.id());
+      if (lacking == null || desk.contents().store().has(lacking)) {
+        Submission submission = task.submission();
+        List<Cid> missing = desk.contents().missing(submission.derivation(), submission.policy());
+        if (missing.isEmpty()) {
+          complete(task.id());
+        } else {
+          lacked.put(task.id(), missing.get(0));
+        }
       }
     }
   }
 
   private synchronized void complete(TaskId id) throws IOException {
+    lacked.remove(id);
     Optional<Task> task = desk.ledger().task(id);
     if (task.isEmpty() || task.get().state() != Task.State.INCOMPLETE) {
       return;
@@ -443,6 +462,7 @@ public final class Scheduler implements Closeable {
     lapse(moved);
     while (!deadlines.isEmpty() && deadlines.first().time() < desk.now()) {
       moved.add(deadlines.first().task());
+      lacked.remove(deadlines.first().task());
       deadlines.remove(deadlines.first());
     }
     for (Copy copy : desk.ledger().copies(State.REVEALED)) {

@@ -45,8 +45,8 @@ class SchedulerCallsTest {
   @BeforeEach
   void start() throws IOException {
     trial = new SchedulerTrial(home);
-    requester = new TrialRequester(trial, "requester");
-    node = new TrialNode(trial, "node");
+    requester = trial.requester("requester");
+    node = trial.node("node");
   }
 
   @AfterEach
@@ -82,8 +82,8 @@ class SchedulerCallsTest {
   void believesNoOtherKeyNoOldCallAndNoOtherBody() throws Exception {
     byte[] body = DagJson.write(TrialNode.request(1, List.of()));
     long now = trial.clock.seconds();
-    TrialNode other = new TrialNode(trial, "other");
-    TrialCaller thief = trial.caller(node.account(), other.hotKey());
+    TrialNode other = trial.node("other");
+    TrialCaller thief = trial.world().caller(node.account(), other.hotKey());
     refused(thief.request("POST", Protocol.CLAIMS, body, body, now), 401, "SCHEDULER-CALLER");
     refused(
         node.caller.request("POST", Protocol.CLAIMS, body, body, now - SignedCall.MAX_AGE - 1),
@@ -215,13 +215,13 @@ class SchedulerCallsTest {
   @Test
   void tellsNoNodeOfAnothersTask() throws Exception {
     Order order = order(1);
-    TrialNode other = new TrialNode(trial, "other");
+    TrialNode other = trial.node("other");
     for (String target :
         List.of(Protocol.task(order.task()), Protocol.block(order.task(), order.derivation()))) {
       assertThatThrownBy(() -> other.caller.call("GET", target, new byte[0]))
           .hasMessageContaining("404 SCHEDULER-ABSENT");
     }
-    TrialRequester stranger = new TrialRequester(trial, "stranger");
+    TrialRequester stranger = trial.requester("stranger");
     assertThatThrownBy(
             () ->
                 stranger.caller.call(

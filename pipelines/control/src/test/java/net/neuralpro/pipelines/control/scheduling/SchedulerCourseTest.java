@@ -40,9 +40,9 @@ class SchedulerCourseTest {
   @BeforeEach
   void start() throws IOException {
     trial = new SchedulerTrial(home);
-    requester = new TrialRequester(trial, "requester");
-    node = new TrialNode(trial, "node");
-    other = new TrialNode(trial, "other");
+    requester = trial.requester("requester");
+    node = trial.node("node");
+    other = trial.node("other");
   }
 
   @AfterEach
@@ -84,7 +84,7 @@ class SchedulerCourseTest {
     Submission task = requester.task(1, SchedulerTrial.SPARING);
     requester.send(task);
     for (int index = 0; index < Timing.USUAL.tries(); index++) {
-      TrialNode weak = new TrialNode(trial, "weak " + index);
+      TrialNode weak = trial.node("weak " + index);
       Order order = order(weak, task);
       weak.caller.call(
           "POST",
@@ -140,7 +140,7 @@ class SchedulerCourseTest {
 
   @Test
   void takesTurnsBetweenRequestersAndPutsPrioritiesFirst() throws Exception {
-    TrialRequester second = new TrialRequester(trial, "second");
+    TrialRequester second = trial.requester("second");
     List<Submission> many = new ArrayList<>();
     for (int index = 0; index < 20; index++) {
       many.add(requester.task(index, SchedulerTrial.SPARING));
@@ -200,7 +200,7 @@ class SchedulerCourseTest {
     requester.send(task);
     Order first = order(node, task);
     node.perform(first, node.make(first, "a lie"));
-    TrialNode third = new TrialNode(trial, "third");
+    TrialNode third = trial.node("third");
     Made made = null;
     for (TrialNode checker : List.of(other, third)) {
       CompletableFuture<List<Order>> check = checker.claim(1);

@@ -29,8 +29,8 @@ class SchedulerTest {
   @BeforeEach
   void start() throws IOException {
     trial = new SchedulerTrial(home);
-    requester = new TrialRequester(trial, "requester");
-    node = new TrialNode(trial, "node");
+    requester = trial.requester("requester");
+    node = trial.node("node");
   }
 
   @AfterEach

@@ -105,9 +105,19 @@ final class SchedulerTrial implements Closeable {
     }
   }
 
-  TrialCaller caller(Address account, ContributorKey key) {
-    return new TrialCaller(
-        URI.create("http://127.0.0.1:" + port), market.domain(), account, key, clock);
+  TrialWorld world() {
+    return new TrialWorld(base(), market.domain(), clock);
+  }
+
+  TrialRequester requester(String name) {
+    return new TrialRequester(world(), name);
+  }
+
+  /** A node that is enrolled. */
+  TrialNode node(String name) {
+    TrialNode node = new TrialNode(world(), name);
+    market.enrol(node.account(), node.hotKey());
+    return node;
   }
 
   /** Time goes on by a block, and the scheduler looks around. */

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import net.neuralpro.connectors.chain.keys.ContributorKey;
@@ -31,14 +32,14 @@ final class TrialCaller {
   private final Domain domain;
   private final Address account;
   private final ContributorKey key;
-  private final TrialClock clock;
+  private final InstantSource time;
 
-  TrialCaller(URI base, Domain domain, Address account, ContributorKey key, TrialClock clock) {
+  TrialCaller(URI base, Domain domain, Address account, ContributorKey key, InstantSource time) {
     this.base = base;
     this.domain = domain;
     this.account = account;
     this.key = key;
-    this.clock = clock;
+    this.time = time;
   }
 
   Address account() {
@@ -64,7 +65,7 @@ final class TrialCaller {
     byte[] body = DagJson.write(message);
     return CLIENT
         .sendAsync(
-            request(method, target, body, body, clock.seconds()),
+            request(method, target, body, body, time.instant().getEpochSecond()),
             HttpResponse.BodyHandlers.ofByteArray())
         .thenApply(
             answer -> {
@@ -86,7 +87,7 @@ final class TrialCaller {
   }
 
   byte[] call(String method, String target, byte[] body) throws IOException, InterruptedException {
-    return require(send(request(method, target, body, body, clock.seconds())));
+    return require(send(request(method, target, body, body, time.instant().getEpochSecond())));
   }
 
   <T> T post(String target, Object message, Class<T> answer)

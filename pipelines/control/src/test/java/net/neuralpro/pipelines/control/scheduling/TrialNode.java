@@ -34,18 +34,17 @@ import net.neuralpro.schemas.recording.Digest;
 final class TrialNode {
   static final Digest IMAGE = Digest.of(Sha256.of("image".getBytes(StandardCharsets.UTF_8)));
 
-  private final SchedulerTrial trial;
+  private final TrialWorld world;
   private final Address account;
   private final ContributorKey hotKey;
   final TrialCaller caller;
   final MemoryBlockStore blocks = new MemoryBlockStore();
 
-  TrialNode(SchedulerTrial trial, String name) {
-    this.trial = trial;
+  TrialNode(TrialWorld world, String name) {
+    this.world = world;
     this.account = ContributorKey.ofSeed(4, name).address();
     this.hotKey = ContributorKey.ofSeed(4, "hot key of " + name);
-    trial.market.enrol(account, hotKey);
-    this.caller = trial.caller(account, hotKey);
+    this.caller = world.caller(account, hotKey);
   }
 
   Address account() {
@@ -110,7 +109,7 @@ final class TrialNode {
   Made seal(Order order, Cid outcome, Digest keyed) {
     Digest output = Digest.of(outcome.digest());
     Digest salt = Digest.of(Sha256.of((account + "salt").getBytes(StandardCharsets.UTF_8)));
-    long finished = trial.clock.seconds();
+    long finished = world.seconds();
     Reveal reveal =
         new Reveal(
             keyed,
@@ -119,7 +118,7 @@ final class TrialNode {
             IMAGE,
             finished,
             new Receipt(order.task(), account, output, IMAGE, finished)
-                .sign(trial.market.domain(), hotKey)
+                .sign(world.domain(), hotKey)
                 .signature());
     Answer answer = reveal.answer(order.task(), account);
     return new Made(outcome, reveal, answer.seal());

@@ -38,15 +38,15 @@ final class TrialRequester {
   static final Resources LIMITS = new Resources(1000, 1 << 20, 1 << 20, 1 << 10, Optional.empty());
 
   final MemoryBlockStore blocks = new MemoryBlockStore();
-  private final SchedulerTrial trial;
+  private final TrialWorld world;
   private final ContributorKey key;
   final TrialCaller caller;
   private long last;
 
-  TrialRequester(SchedulerTrial trial, String name) {
-    this.trial = trial;
+  TrialRequester(TrialWorld world, String name) {
+    this.world = world;
     this.key = ContributorKey.ofSeed(3, name);
-    this.caller = trial.caller(key.address(), key);
+    this.caller = world.caller(key.address(), key);
   }
 
   Address account() {
@@ -79,7 +79,7 @@ final class TrialRequester {
         derivation.cid(),
         Digest.of(ByteBuffer.allocate(32).putInt(28, number).array()),
         PRICE,
-        trial.clock.seconds() + 1000,
+        world.seconds() + 1000,
         written.cid(),
         priority,
         LIMITS,
@@ -143,7 +143,7 @@ final class TrialRequester {
                     task.price().amount(),
                     task.deadline(),
                     Digest.of(task.policy().digest()))
-                .sign(trial.market.domain(), key)
+                .sign(world.domain(), key)
                 .signature()));
   }
 }
