@@ -60,7 +60,7 @@ public final class Journal implements Closeable {
   /** A task as it is kept. */
   public record Entry(Order order, Stage stage, Optional<Result> result) {
     /** What was promised and what was done. */
-    Work work() {
+    public Work work() {
       return new Work(
           order.assignment(), result.orElseThrow().reveal().receipt(order.task(), order.node()));
     }

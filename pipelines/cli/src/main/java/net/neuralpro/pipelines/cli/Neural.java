@@ -69,6 +69,7 @@ import picocli.CommandLine.TypeConversionException;
       StoreCommand.class,
       ChainCommand.class,
       SchedulerCommand.class,
+      NodeCommand.class,
       SimulateCommand.class,
       DoctorCommand.class,
       AutoComplete.GenerateCompletion.class,

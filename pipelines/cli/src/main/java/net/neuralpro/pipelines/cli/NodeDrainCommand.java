@@ -1,0 +1,34 @@
+package net.neuralpro.pipelines.cli;
+
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import net.neuralpro.noderunner.agent.NodeFolder;
+import net.neuralpro.noderunner.agent.NodeFolder.Wish;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code neural node drain}. */
+@Command(
+    name = "drain",
+    mixinStandardHelpOptions = true,
+    description = "Ends a node when what it has is done; it claims no more.",
+    footer = {"", "Examples:", "  neural node drain", "  neural node drain --node second"})
+final class NodeDrainCommand implements Callable<Integer> {
+  @Mixin private Terminal terminal;
+  @Mixin private NodeUse node;
+
+  NodeDrainCommand() {}
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    NodeFolder folder = node.folder();
+    if (!folder.isRunning()) {
+      terminal.print("Node %s does not run.".formatted(node.name()));
+      return Exit.OK;
+    }
+    folder.wish(Wish.DRAIN);
+    NodeUse.awaitEnd(folder);
+    terminal.print("Node %s has ended.".formatted(node.name()));
+    return Exit.OK;
+  }
+}
