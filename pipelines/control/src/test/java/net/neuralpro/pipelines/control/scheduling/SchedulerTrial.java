@@ -8,6 +8,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.TreeMap;
+import net.neuralpro.schemas.content.Cid;
+import net.neuralpro.schemas.content.BlockStore;
+import net.neuralpro.schemas.content.Block;
+import net.neuralpro.connectors.storage.contents.BlockBatch;
+import net.neuralpro.connectors.storage.car.DepthFirst;
+import java.util.Optional;
 import net.neuralpro.connectors.chain.deployment.Deployment;
 import net.neuralpro.connectors.chain.keys.ContributorKey;
 import net.neuralpro.connectors.messaging.WorkQueue;
@@ -36,7 +42,7 @@ final class SchedulerTrial implements Closeable {
   final TrialClock clock = new TrialClock();
   private final Path home;
   private final EmbeddedBlockStore store;
-  private WorkQueue queue = new MemoryQueue(1000);
+  private WorkQueue queue = new MemoryQueue(100_000);
   Scheduler scheduler;
   private SchedulerServer server;
   private Ticking ticking;
@@ -83,7 +89,7 @@ final class SchedulerTrial implements Closeable {
     server.close();
     scheduler.close();
     queue.close();
-    queue = new MemoryQueue(1000);
+    queue = new MemoryQueue(100_000);
     start();
   }
 
@@ -118,6 +124,16 @@ final class SchedulerTrial implements Closeable {
     TrialNode node = new TrialNode(world(), name);
     market.enrol(node.account(), node.hotKey());
     return node;
+  }
+
+  /** Brings a graph into the scheduler's store, as if it was there before. */
+  void keep(BlockStore from, Cid root) throws IOException {
+    BlockBatch batch = store.batch();
+    try (DepthFirst blocks = DepthFirst.of(from, root)) {
+      for (Optional<Block> next = blocks.next(); next.isPresent(); next = blocks.next()) {
+        batch.put(next.get());
+      }
+    }
   }
 
   /** Time goes on by a block, and the scheduler looks around. */
