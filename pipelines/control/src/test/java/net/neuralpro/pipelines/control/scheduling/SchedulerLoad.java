@@ -131,8 +131,7 @@ final class SchedulerLoad {
             say("%s", event);
           }
         }
-        requester.caller.call(
-            "POST", Protocol.PROMISES, DagJson.write(new Promises(promises)));
+        requester.caller.call("POST", Protocol.PROMISES, DagJson.write(new Promises(promises)));
       }
     } catch (IOException e) {
       e.printStackTrace();

@@ -7,17 +7,14 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.TreeMap;
-import net.neuralpro.schemas.content.Cid;
-import net.neuralpro.schemas.content.BlockStore;
-import net.neuralpro.schemas.content.Block;
-import net.neuralpro.connectors.storage.contents.BlockBatch;
-import net.neuralpro.connectors.storage.car.DepthFirst;
 import java.util.Optional;
+import java.util.TreeMap;
 import net.neuralpro.connectors.chain.deployment.Deployment;
 import net.neuralpro.connectors.chain.keys.ContributorKey;
 import net.neuralpro.connectors.messaging.WorkQueue;
 import net.neuralpro.connectors.messaging.memory.MemoryQueue;
+import net.neuralpro.connectors.storage.car.DepthFirst;
+import net.neuralpro.connectors.storage.contents.BlockBatch;
 import net.neuralpro.connectors.storage.embedded.EmbeddedBlockStore;
 import net.neuralpro.noderunner.protocol.NetworkDescription;
 import net.neuralpro.pipelines.control.scheduling.api.SchedulerServer;
@@ -26,12 +23,15 @@ import net.neuralpro.pipelines.control.scheduling.ledger.TaskLedger;
 import net.neuralpro.pipelines.control.verification.Comparison;
 import net.neuralpro.pipelines.control.verification.Policy;
 import net.neuralpro.pipelines.control.verification.Rate;
+import net.neuralpro.schemas.content.Block;
+import net.neuralpro.schemas.content.BlockStore;
+import net.neuralpro.schemas.content.Cid;
 import net.neuralpro.schemas.recording.Address;
 
 /** A scheduler that serves over HTTP, with a clock and a chain of its own. */
-final class SchedulerTrial implements Closeable {
+public final class SchedulerTrial implements Closeable {
   /** Hardly anything is drawn. */
-  static final Policy SPARING =
+  public static final Policy SPARING =
       new Policy.SpotChecked(new Rate(1), new Rate(1), 1, Rate.NEVER, 1, new Comparison.Exact());
 
   /** Everything is drawn. */
@@ -48,7 +48,7 @@ final class SchedulerTrial implements Closeable {
   private Ticking ticking;
   private int port;
 
-  SchedulerTrial(Path home) throws IOException {
+  public SchedulerTrial(Path home) throws IOException {
     this.home = home;
     this.store = EmbeddedBlockStore.open(home.resolve("blocks"));
     start();
@@ -69,6 +69,11 @@ final class SchedulerTrial implements Closeable {
             scheduler, this::network, new InetSocketAddress("127.0.0.1", port), clock);
     port = server.port();
     ticking = Ticking.start("trial", Duration.ofMillis(50), scheduler::tick);
+  }
+
+  /** What others find it by. */
+  public NetworkDescription network() {
+    return network(port);
   }
 
   private NetworkDescription network(int at) {
@@ -120,7 +125,7 @@ final class SchedulerTrial implements Closeable {
   }
 
   /** A node that is enrolled. */
-  TrialNode node(String name) {
+  public TrialNode node(String name) {
     TrialNode node = new TrialNode(world(), name);
     market.enrol(node.account(), node.hotKey());
     return node;
@@ -137,7 +142,7 @@ final class SchedulerTrial implements Closeable {
   }
 
   /** Time goes on by a block, and the scheduler looks around. */
-  void pass(long seconds) throws IOException {
+  public void pass(long seconds) throws IOException {
     clock.pass(seconds);
     market.newest.incrementAndGet();
     scheduler.tick();
