@@ -64,6 +64,7 @@ public final class Scheduler implements Closeable {
   private static final int LOOK_TICKS = 8;
 
   private static final int BITS_OF_A_PRICE = 96;
+  private static final int MOST_DOUBLINGS = 7;
 
   private final Desk desk;
   private final Supply supply;
@@ -73,6 +74,11 @@ public final class Scheduler implements Closeable {
   private final NodeCalls nodeCalls;
   private final Map<Address, Map<TaskId, Long>> untaken = new HashMap<>();
   private final SortedSet<Due> deadlines = new TreeSet<>();
+
+  /** How often nobody answered a proposal for a task: it rests longer each time. */
+  private final Map<TaskId, Integer> lapses = new HashMap<>();
+
+  private final SortedSet<Due> resting = new TreeSet<>();
 
   /** A block that a task lacks, of those that are looked at first. */
   private final Map<TaskId, Cid> lacked = new ConcurrentHashMap<>();
@@ -197,6 +203,12 @@ public final class Scheduler implements Closeable {
       dispatch.heard(requester);
       ready.forEach(supply::offer);
       feed();
+      for (Submission submission : complete.keySet()) {
+        TaskId task = submission.task(requester);
+        if (lapses.remove(task) != null) {
+          course.advance(task);
+        }
+      }
     }
     return new Missing(missing.stream().limit(1000).toList());
   }
@@ -360,6 +372,7 @@ public final class Scheduler implements Closeable {
           "Cannot take the promise for task %s: %s did not sign what was asked for"
               .formatted(task.id(), task.requester()));
     }
+    lapses.remove(task.id());
     long commitBy = Math.min(terms.deadline(), now + Math.max(1, (terms.deadline() - now) / 2));
     desk.ledger().put(copy.assigned(now, signed, commitBy));
     untaken.computeIfAbsent(copy.node(), any -> new LinkedHashMap<>()).put(task.id(), 0L);
@@ -460,9 +473,14 @@ public final class Scheduler implements Closeable {
     feed();
     Set<TaskId> moved = new LinkedHashSet<>();
     lapse(moved);
+    while (!resting.isEmpty() && resting.first().time() < desk.now()) {
+      moved.add(resting.first().task());
+      resting.remove(resting.first());
+    }
     while (!deadlines.isEmpty() && deadlines.first().time() < desk.now()) {
       moved.add(deadlines.first().task());
       lacked.remove(deadlines.first().task());
+      lapses.remove(deadlines.first().task());
       deadlines.remove(deadlines.first());
     }
     for (Copy copy : desk.ledger().copies(State.REVEALED)) {
@@ -486,7 +504,13 @@ public final class Scheduler implements Closeable {
     for (Copy copy : desk.ledger().copies(State.PROPOSED)) {
       if (copy.since() + desk.timing().proposal().toSeconds() < now) {
         desk.ledger().remove(copy);
-        moved.add(copy.task());
+        int times = lapses.merge(copy.task(), 1, Integer::sum);
+        if (times == 1) {
+          moved.add(copy.task());
+        } else {
+          long rest = desk.timing().proposal().toSeconds() << Math.min(times, MOST_DOUBLINGS);
+          resting.add(new Due(now + rest, copy.task()));
+        }
       }
     }
     for (Copy copy : desk.ledger().copies(State.ASSIGNED)) {

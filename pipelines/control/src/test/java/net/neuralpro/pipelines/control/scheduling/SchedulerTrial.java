@@ -7,11 +7,14 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 import net.neuralpro.connectors.chain.deployment.Deployment;
 import net.neuralpro.connectors.chain.keys.ContributorKey;
 import net.neuralpro.connectors.messaging.WorkQueue;
 import net.neuralpro.connectors.messaging.memory.MemoryQueue;
+import net.neuralpro.connectors.storage.car.DepthFirst;
+import net.neuralpro.connectors.storage.contents.BlockBatch;
 import net.neuralpro.connectors.storage.embedded.EmbeddedBlockStore;
 import net.neuralpro.noderunner.protocol.NetworkDescription;
 import net.neuralpro.pipelines.control.scheduling.api.SchedulerServer;
@@ -20,12 +23,15 @@ import net.neuralpro.pipelines.control.scheduling.ledger.TaskLedger;
 import net.neuralpro.pipelines.control.verification.Comparison;
 import net.neuralpro.pipelines.control.verification.Policy;
 import net.neuralpro.pipelines.control.verification.Rate;
+import net.neuralpro.schemas.content.Block;
+import net.neuralpro.schemas.content.BlockStore;
+import net.neuralpro.schemas.content.Cid;
 import net.neuralpro.schemas.recording.Address;
 
 /** A scheduler that serves over HTTP, with a clock and a chain of its own. */
-final class SchedulerTrial implements Closeable {
+public final class SchedulerTrial implements Closeable {
   /** Hardly anything is drawn. */
-  static final Policy SPARING =
+  public static final Policy SPARING =
       new Policy.SpotChecked(new Rate(1), new Rate(1), 1, Rate.NEVER, 1, new Comparison.Exact());
 
   /** Everything is drawn. */
@@ -36,13 +42,13 @@ final class SchedulerTrial implements Closeable {
   final TrialClock clock = new TrialClock();
   private final Path home;
   private final EmbeddedBlockStore store;
-  private WorkQueue queue = new MemoryQueue(1000);
+  private WorkQueue queue = new MemoryQueue(100_000);
   Scheduler scheduler;
   private SchedulerServer server;
   private Ticking ticking;
   private int port;
 
-  SchedulerTrial(Path home) throws IOException {
+  public SchedulerTrial(Path home) throws IOException {
     this.home = home;
     this.store = EmbeddedBlockStore.open(home.resolve("blocks"));
     start();
@@ -65,6 +71,11 @@ final class SchedulerTrial implements Closeable {
     ticking = Ticking.start("trial", Duration.ofMillis(50), scheduler::tick);
   }
 
+  /** What others find it by. */
+  public NetworkDescription network() {
+    return network(port);
+  }
+
   private NetworkDescription network(int at) {
     TreeMap<String, Address> contracts = new TreeMap<>();
     Deployment.CONTRACTS.forEach(
@@ -83,7 +94,7 @@ final class SchedulerTrial implements Closeable {
     server.close();
     scheduler.close();
     queue.close();
-    queue = new MemoryQueue(1000);
+    queue = new MemoryQueue(100_000);
     start();
   }
 
@@ -114,14 +125,24 @@ final class SchedulerTrial implements Closeable {
   }
 
   /** A node that is enrolled. */
-  TrialNode node(String name) {
+  public TrialNode node(String name) {
     TrialNode node = new TrialNode(world(), name);
     market.enrol(node.account(), node.hotKey());
     return node;
   }
 
+  /** Brings a graph into the scheduler's store, as if it was there before. */
+  void keep(BlockStore from, Cid root) throws IOException {
+    BlockBatch batch = store.batch();
+    try (DepthFirst blocks = DepthFirst.of(from, root)) {
+      for (Optional<Block> next = blocks.next(); next.isPresent(); next = blocks.next()) {
+        batch.put(next.get());
+      }
+    }
+  }
+
   /** Time goes on by a block, and the scheduler looks around. */
-  void pass(long seconds) throws IOException {
+  public void pass(long seconds) throws IOException {
     clock.pass(seconds);
     market.newest.incrementAndGet();
     scheduler.tick();

@@ -31,7 +31,7 @@ final class TrialMarket implements Market {
 
   @Override
   public Domain domain() {
-    return new Domain(31337, ContributorKey.ofSeed(1, "escrow").address());
+    return new Domain(31337, ContributorKey.ofSeed(1, "TaskEscrow").address());
   }
 
   @Override

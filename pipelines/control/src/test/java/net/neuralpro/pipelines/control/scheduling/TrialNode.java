@@ -31,7 +31,7 @@ import net.neuralpro.schemas.recording.Address;
 import net.neuralpro.schemas.recording.Digest;
 
 /** A computer that does tasks. */
-final class TrialNode {
+public final class TrialNode {
   static final Digest IMAGE = Digest.of(Sha256.of("image".getBytes(StandardCharsets.UTF_8)));
 
   private final TrialWorld world;
@@ -47,7 +47,7 @@ final class TrialNode {
     this.caller = world.caller(account, hotKey);
   }
 
-  Address account() {
+  public Address account() {
     return account;
   }
 
@@ -67,7 +67,7 @@ final class TrialNode {
   }
 
   /** Asks for tasks; comes when some are given. */
-  CompletableFuture<List<Order>> claim(int places) {
+  public CompletableFuture<List<Order>> claim(int places) {
     return claim(request(places, List.of()));
   }
 
@@ -84,12 +84,12 @@ final class TrialNode {
             });
   }
 
-  static <T> T await(CompletableFuture<T> future) {
+  public static <T> T await(CompletableFuture<T> future) {
     return future.orTimeout(30, TimeUnit.SECONDS).join();
   }
 
   /** What it made of a task. */
-  record Made(Cid outcome, Reveal reveal, Digest seal) {}
+  public record Made(Cid outcome, Reveal reveal, Digest seal) {}
 
   Made make(Order order) throws IOException {
     return make(order, "output of " + order.derivation());
@@ -144,7 +144,7 @@ final class TrialNode {
   }
 
   /** Does a task from beginning to end. */
-  Made perform(Order order) throws IOException, InterruptedException {
+  public Made perform(Order order) throws IOException, InterruptedException {
     return perform(order, make(order));
   }
 

@@ -32,10 +32,11 @@ import net.neuralpro.schemas.recording.Digest;
 import net.neuralpro.schemas.reward.Wei;
 
 /** Somebody who wants tasks done. */
-final class TrialRequester {
-  static final String VERSION = "0123456789abcdef";
-  static final Wei PRICE = Wei.of(1000);
-  static final Resources LIMITS = new Resources(1000, 1 << 20, 1 << 20, 1 << 10, Optional.empty());
+public final class TrialRequester {
+  public static final String VERSION = "0123456789abcdef";
+  public static final Wei PRICE = Wei.of(1000);
+  public static final Resources LIMITS =
+      new Resources(1000, 1 << 20, 1 << 20, 1 << 10, Optional.empty());
 
   final MemoryBlockStore blocks = new MemoryBlockStore();
   private final TrialWorld world;
