@@ -42,22 +42,21 @@ class NetworkIT {
       begin("node", "start", "--node", node, "--json");
     }
     summary =
-        good(
-                neural.run(
-                    "run",
-                    "driving",
-                    "--input",
-                    SharedData.file("."),
-                    "--output",
-                    dataset,
-                    "--no-chain",
-                    "--compute",
-                    "network",
-                    "--computation",
-                    "any",
-                    "--parallelism",
-                    "4",
-                    "--json"))
+        good(neural.run(
+                "run",
+                "driving",
+                "--input",
+                SharedData.file("."),
+                "--output",
+                dataset,
+                "--no-chain",
+                "--compute",
+                "network",
+                "--computation",
+                "any",
+                "--parallelism",
+                "4",
+                "--json"))
             .json();
   }
 
@@ -104,18 +103,17 @@ class NetworkIT {
     Path home = folder.resolve("alone");
     Folders.copy(neural.home().resolve("keys"), home.resolve("keys"));
     JsonNode alone =
-        good(
-                new NeuralProcess(home)
-                    .run(
-                        "run",
-                        "driving",
-                        "--input",
-                        SharedData.file("."),
-                        "--output",
-                        folder.resolve("local"),
-                        "--computation",
-                        "any",
-                        "--json"))
+        good(new NeuralProcess(home)
+                .run(
+                    "run",
+                    "driving",
+                    "--input",
+                    SharedData.file("."),
+                    "--output",
+                    folder.resolve("local"),
+                    "--computation",
+                    "any",
+                    "--json"))
             .json();
     assertThat(summary.get("root")).isEqualTo(alone.get("root"));
     assertThat(Folders.digests(dataset)).isEqualTo(Folders.digests(folder.resolve("local")));

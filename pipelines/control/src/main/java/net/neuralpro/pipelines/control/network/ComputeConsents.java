@@ -1,6 +1,7 @@
 package net.neuralpro.pipelines.control.network;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import net.neuralpro.schemas.content.Cid;
 import net.neuralpro.schemas.derivation.Derivation;
@@ -37,17 +38,29 @@ public final class ComputeConsents implements ExecutionListener {
 
   /** Whose machines may run a derivation. */
   public Computation of(Derivation derivation) {
-    return derivation.inputs().values().stream()
-        .map(input -> known.getOrDefault(input, Computation.OWN_MACHINE))
-        .reduce(ComputeConsents::stricter)
-        .orElse(Computation.OWN_MACHINE);
+    return agreed(derivation).orElse(Computation.OWN_MACHINE);
+  }
+
+  /** The strictest of what was agreed to for all inputs; empty if one of them is unknown. */
+  private Optional<Computation> agreed(Derivation derivation) {
+    Optional<Computation> strictest = Optional.empty();
+    for (Cid input : derivation.inputs().values()) {
+      Computation computation = known.get(input);
+      if (computation == null) {
+        return Optional.empty();
+      }
+      strictest = Optional.of(strictest.map(one -> stricter(one, computation)).orElse(computation));
+    }
+    return strictest;
   }
 
   @Override
   public void ended(Derivation derivation, Outcome outcome, Source source, long nanos) {
     if (outcome instanceof Outcome.Produced produced) {
-      Computation computation = of(derivation);
-      produced.outputs().values().forEach(output -> admit(output, computation));
+      agreed(derivation)
+          .ifPresent(
+              computation ->
+                  produced.outputs().values().forEach(output -> admit(output, computation)));
     }
   }
 }

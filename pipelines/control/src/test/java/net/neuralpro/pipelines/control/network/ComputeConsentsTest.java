@@ -90,4 +90,11 @@ class ComputeConsentsTest {
     assertThat(consents.of(derivation("a.frames"))).isEqualTo(Computation.ANY);
     assertThat(consents.of(derivation("both.frames"))).isEqualTo(Computation.ALLOWED_NODES);
   }
+
+  @Test
+  void whatWasDerivedBeforeAnybodyAgreedIsNoVerdict() {
+    produce(derivation("a.mp4"), "b.mp4");
+    admit(Computation.ANY, "a.mp4", "b.mp4");
+    assertThat(consents.of(derivation("b.mp4"))).isEqualTo(Computation.ANY);
+  }
 }
