@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -40,6 +41,7 @@ public final class SchedulerTrial implements Closeable {
 
   final TrialMarket market = new TrialMarket();
   final TrialClock clock = new TrialClock();
+  private final InstantSource time;
   private final Path home;
   private final EmbeddedBlockStore store;
   private WorkQueue queue = new MemoryQueue(100_000);
@@ -49,7 +51,18 @@ public final class SchedulerTrial implements Closeable {
   private int port;
 
   public SchedulerTrial(Path home) throws IOException {
+    this(home, Optional.empty(), 0);
+  }
+
+  /** One whose time passes by itself. */
+  SchedulerTrial(Path home, InstantSource time, int port) throws IOException {
+    this(home, Optional.of(time), port);
+  }
+
+  private SchedulerTrial(Path home, Optional<InstantSource> time, int port) throws IOException {
     this.home = home;
+    this.time = time.orElse(clock);
+    this.port = port;
     this.store = EmbeddedBlockStore.open(home.resolve("blocks"));
     start();
   }
@@ -63,10 +76,10 @@ public final class SchedulerTrial implements Closeable {
             market,
             queue,
             Timing.USUAL,
-            clock);
+            time);
     server =
         SchedulerServer.start(
-            scheduler, this::network, new InetSocketAddress("127.0.0.1", port), clock);
+            scheduler, this::network, new InetSocketAddress("127.0.0.1", port), time);
     port = server.port();
     ticking = Ticking.start("trial", Duration.ofMillis(50), scheduler::tick);
   }
@@ -117,7 +130,7 @@ public final class SchedulerTrial implements Closeable {
   }
 
   TrialWorld world() {
-    return new TrialWorld(base(), market.domain(), clock);
+    return new TrialWorld(base(), market.domain(), time);
   }
 
   TrialRequester requester(String name) {
