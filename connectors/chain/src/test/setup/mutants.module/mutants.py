@@ -1,12 +1,14 @@
 """Makes mutants of contracts with slither's mutators, and runs the tests against each."""
 
 import argparse
+import fcntl
 import hashlib
 import inspect
 import json
 import logging
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -38,6 +40,14 @@ FOLDER = ROOM / "target/mutants"
 WORK = FOLDER / "work"
 RESULTS = FOLDER / "results.jsonl"
 TIMEOUT = 120
+LINKING = {
+    "late": {"FOUNDRY_DYNAMIC_TEST_LINKING": "true"},
+    "early": {
+        "FOUNDRY_DYNAMIC_TEST_LINKING": "false",
+        "FOUNDRY_OUT": "target/forge/early/out",
+        "FOUNDRY_CACHE_PATH": "target/forge/early/cache",
+    },
+}
 
 
 def copy_sources():
@@ -113,12 +123,15 @@ def mutants_of(contract):
     return [found[digest] for digest in sorted(found)]
 
 
-def outcome():
-    """Whether the tests, run on what stands in the copy, see that it is not what it should be."""
+def run_tests(linking):
+    """What the tests find, with contracts linked into them as ever or when they are deployed."""
     command = ["target/solidity/forge", "test", "--fail-fast"]
     command += ["--no-match-contract", "Gas|Invariants"]
+    environment = os.environ | LINKING[linking]
     try:
-        ran = subprocess.run(command, cwd=WORK, capture_output=True, text=True, timeout=TIMEOUT)
+        ran = subprocess.run(
+            command, cwd=WORK, env=environment, capture_output=True, text=True, timeout=TIMEOUT
+        )
     except subprocess.TimeoutExpired:
         return "killed", "no end"
     if ran.returncode == 0:
@@ -131,15 +144,18 @@ def outcome():
     sys.exit("Cannot tell what the tests found:\n" + ran.stdout[-2000:] + ran.stderr[-2000:])
 
 
-def main():
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--sample", type=int)
-    parser.add_argument("--survivors", action="store_true")
-    parser.add_argument("contracts", nargs="*", default=CONTRACTS)
-    wanted = parser.parse_args()
-    logging.disable(logging.CRITICAL)
-    WORK.mkdir(parents=True, exist_ok=True)
-    copy_sources()
+def outcome():
+    """Whether the tests see that what stands in the copy is not what it should be.
+
+    Linked late, the tests need not be compiled again; but a test that a constructor reverts ends
+    then where it does, so that what survives is tried as ever.
+    """
+    late = run_tests("late")
+    return run_tests("early") if late[0] == "survived" else late
+
+
+def campaign(wanted):
+    """Tries what is wanted, and says after each contract what became of its mutants."""
     results = {}
     if RESULTS.exists():
         lines = RESULTS.read_text().splitlines()
@@ -175,6 +191,21 @@ def main():
                 f"compile, {count['killed']} killed, {count['survived']} survived",
                 flush=True,
             )
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--sample", type=int)
+    parser.add_argument("--survivors", action="store_true")
+    parser.add_argument("contracts", nargs="*", default=CONTRACTS)
+    wanted = parser.parse_args()
+    logging.disable(logging.CRITICAL)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
+    WORK.mkdir(parents=True, exist_ok=True)
+    with (FOLDER / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        copy_sources()
+        campaign(wanted)
 
 
 if __name__ == "__main__":
