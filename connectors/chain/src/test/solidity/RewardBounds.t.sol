@@ -2,8 +2,10 @@
 pragma solidity 0.8.37;
 
 import {ERC20Burnable} from "@openzeppelin/contracts/token/ERC20/extensions/ERC20Burnable.sol";
+import {NeuralToken} from "src/main/solidity/NeuralToken.sol";
 import {RewardDistributor} from "src/main/solidity/RewardDistributor.sol";
 import {RewardTrial} from "./RewardTrial.sol";
+import {Tree} from "./Tree.sol";
 
 /// @title What still can be done long after a window, and what no longer
 contract RewardBoundsTest is RewardTrial {
@@ -97,5 +99,43 @@ contract RewardBoundsTest is RewardTrial {
         );
         vm.assertEq(small.bond(), 1);
         vm.assertTrue(small.hasRole(small.DEFAULT_ADMIN_ROLE(), address(this)));
+    }
+
+    /// @dev Amounts of eighteen decimals at times that 32 bits do not hold.
+    function test_paysToTheLastWeiInTheNextCenturyToo() public {
+        uint256 coin = 1e18;
+        uint64 start = 1 << 33;
+        vm.warp(start);
+        token = new NeuralToken(address(this), 1e9 * coin);
+        rewards = new RewardDistributor(
+            token, address(this), start, LENGTH, CHALLENGE, ARBITRATION, 1000 * coin
+        );
+        rewards.grantRole(rewards.POSTER_ROLE(), poster);
+        rewards.grantRole(rewards.ARBITER_ROLE(), arbiter);
+        address[3] memory all = [funder, poster, challenger];
+        for (uint256 i = 0; i < 3; i++) {
+            token.transfer(all[i], 1e6 * coin);
+            vm.prank(all[i]);
+            token.approve(address(rewards), 1e6 * coin);
+        }
+        vm.prank(funder);
+        rewards.fund("dataset", 5e5 * coin);
+        vm.assertEq(rewards.funded(), 5e5 * coin);
+        end(1);
+        propose(poster, 1, Tree.root(leaves(3e5 * coin, 1e5 * coin)), 4e5 * coin);
+        vm.assertEq(rewards.latest().proposedAt, start + LENGTH);
+        challenge(1);
+        vm.assertEq(rewards.latest().challengedAt, start + LENGTH);
+        decide(1, true);
+        rewards.settle(1);
+        vm.assertEq(rewards.settledAt(), start + LENGTH);
+        vm.assertEq(rewards.total(), 4e5 * coin);
+        rewards.claim(alice, 3e5 * coin, proof(3e5 * coin, 1e5 * coin, 0));
+        rewards.claim(bob, 1e5 * coin, proof(3e5 * coin, 1e5 * coin, 1));
+        vm.assertEq(token.balanceOf(alice), 3e5 * coin);
+        vm.assertEq(token.balanceOf(bob), 1e5 * coin);
+        vm.assertEq(token.balanceOf(poster), (1e6 + 500) * coin);
+        vm.assertEq(token.balanceOf(challenger), (1e6 - 1000) * coin);
+        vm.assertEq(rewards.paid(), 4e5 * coin);
     }
 }

@@ -39,6 +39,7 @@ ROOM = Path.cwd()
 FOLDER = ROOM / "target/mutants"
 WORK = FOLDER / "work"
 RESULTS = FOLDER / "results.jsonl"
+EXPLAINED = Path(__file__).parent / "explained.json"
 TIMEOUT = 120
 LINKING = {
     "late": {"FOUNDRY_DYNAMIC_TEST_LINKING": "true"},
@@ -154,8 +155,18 @@ def outcome():
     return run_tests("early") if late[0] == "survived" else late
 
 
+def essence(change):
+    """What a change is, wherever it stands in the text."""
+    return change["contract"], " ".join(change["was"].split()), " ".join(change["is"].split())
+
+
 def campaign(wanted):
-    """Tries what is wanted, and says after each contract what became of its mutants."""
+    """Tries what is wanted, and says after each contract what became of its mutants.
+
+    Ends with an error if a mutant survived that nobody explained.
+    """
+    explained = {essence(change) for change in json.loads(EXPLAINED.read_text())}
+    unexplained = 0
     results = {}
     if RESULTS.exists():
         lines = RESULTS.read_text().splitlines()
@@ -181,16 +192,19 @@ def campaign(wanted):
                 kept.write(json.dumps(change) + "\n")
                 kept.flush()
             shutil.copy(ROOM / contracts[name].source_mapping.filename.relative, WORK / path)
-            count = Counter(
-                results[change["mutant"]]["outcome"]
-                for change, _, _ in made
-                if change["mutant"] in results
-            )
+            known = [results[change["mutant"]] for change, _, _ in made if change["mutant"] in results]
+            count = Counter(result["outcome"] for result in known)
             print(
                 f"{name}: {len(made)} made, {count.total()} tried, {count['refused']} do not "
                 f"compile, {count['killed']} killed, {count['survived']} survived",
                 flush=True,
             )
+            for result in known:
+                if result["outcome"] == "survived" and essence(result) not in explained:
+                    unexplained += 1
+                    print(f"  line {result['line']}: {result['was']!r} as {result['is']!r}")
+    if unexplained:
+        sys.exit(f"{unexplained} survived; perhaps write a test, or explain them in {EXPLAINED}")
 
 
 def main():
