@@ -66,6 +66,7 @@ abstract contract Seats is EIP712, ReentrancyGuardTransient {
     /// @notice Stake of a node that answers for its open rounds
     mapping(address node => uint256 amount) public boundOf;
 
+    // slither-disable-next-line uninitialized-state
     mapping(uint256 round => Round) internal _rounds;
 
     mapping(uint256 round => mapping(address node => Seat)) internal _seats;

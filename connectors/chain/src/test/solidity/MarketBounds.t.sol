@@ -314,4 +314,22 @@ contract MarketBoundsTest is World {
             batch, show(list, 2), show(list, 1), list.promised[2], list.done[2], first, second
         );
     }
+
+    /// @dev A poster with a false leaf, or a false leaf before, shows the right one instead.
+    function test_refusesAnAnswerWithALeafThatIsNotInTheBatch() public {
+        List memory list = listOf(3, 1);
+        List memory right = listOf(3, 1);
+        list.leaves[1].cumulative += 1;
+        root(list);
+        uint256 batch = post(list);
+        for (uint32 i = 1; i < 3; i++) {
+            demand(batch, i);
+            Tasks.Shown memory shown = show(i == 1 ? right : list, i);
+            Tasks.Shown memory before = show(right, i - 1);
+            bytes memory first = byRequester(list.promised[i]);
+            bytes memory second = byNode(list.done[i]);
+            vm.expectRevert(abi.encodeWithSelector(Batches.FalsePath.selector, 1));
+            escrow.answer(batch, shown, before, list.promised[i], list.done[i], first, second);
+        }
+    }
 }

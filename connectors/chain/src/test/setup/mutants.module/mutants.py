@@ -93,9 +93,12 @@ class Compiler:
 
 
 def mutants_of(contract):
-    """Each different text that the mutators make of a contract, in the order of their digests."""
+    """Where a contract is, its text, and each other text that the mutators make of it.
+
+    They are in the order of their digests, which is as good as any and the same everywhere.
+    """
     path = contract.source_mapping.filename.relative
-    source = (ROOM / path).read_bytes()
+    source = (WORK / path).read_bytes()
     found = {}
     for mutator in vars(all_mutators).values():
         if not (inspect.isclass(mutator) and issubclass(mutator, AbstractMutator)):
@@ -120,8 +123,8 @@ def mutants_of(contract):
                     "was": source[patch["start"] : patch["end"]].decode(),
                     "is": patch["new_string"],
                 }
-                found.setdefault(digest, (change, path, text))
-    return [found[digest] for digest in sorted(found)]
+                found.setdefault(digest, (change, text))
+    return path, source, [found[digest] for digest in sorted(found)]
 
 
 def run_tests(linking):
@@ -178,9 +181,8 @@ def campaign(wanted):
         if outcome()[0] != "survived":
             sys.exit("The tests fail before anything is changed; perhaps run forge test")
         for name in wanted.contracts:
-            made = mutants_of(contracts[name])
-            tried = made[: wanted.sample]
-            for change, path, text in tried:
+            path, source, made = mutants_of(contracts[name])
+            for change, text in made[: wanted.sample]:
                 before = results.get(change["mutant"])
                 if before and not (wanted.survivors and before["outcome"] == "survived"):
                     continue
@@ -191,8 +193,8 @@ def campaign(wanted):
                 results[change["mutant"]] = change
                 kept.write(json.dumps(change) + "\n")
                 kept.flush()
-            shutil.copy(ROOM / contracts[name].source_mapping.filename.relative, WORK / path)
-            known = [results[change["mutant"]] for change, _, _ in made if change["mutant"] in results]
+            (WORK / path).write_bytes(source)
+            known = [results[change["mutant"]] for change, _ in made if change["mutant"] in results]
             count = Counter(result["outcome"] for result in known)
             print(
                 f"{name}: {len(made)} made, {count.total()} tried, {count['refused']} do not "
