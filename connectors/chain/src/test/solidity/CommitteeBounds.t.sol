@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
+import {Batches} from "src/main/solidity/Batches.sol";
 import {CommitteeTerms} from "src/main/solidity/CommitteeTerms.sol";
 import {Disputes} from "src/main/solidity/Disputes.sol";
+import {NeuralToken} from "src/main/solidity/NeuralToken.sol";
+import {NodeRegistry} from "src/main/solidity/NodeRegistry.sol";
 import {Rounds} from "src/main/solidity/Rounds.sol";
 import {Seats} from "src/main/solidity/Seats.sol";
 import {TaskCommittee} from "src/main/solidity/TaskCommittee.sol";
+import {TaskEscrow} from "src/main/solidity/TaskEscrow.sol";
 import "src/main/solidity/Tasks.sol" as Tasks;
 import {World} from "./World.sol";
 
@@ -308,5 +312,91 @@ contract CommitteeBoundsTest is World {
         vm.warp(committee.roundOf(round).revealUntil - 1);
         vm.expectRevert(abi.encodeWithSelector(Rounds.AlreadyRevealed.selector, node[0]));
         open(round, node[0], "right");
+    }
+
+    function test_freesOnlyTheStakeOfTheRoundThatEnds() public {
+        vm.prank(requester);
+        (, uint256 cheap) =
+            committee.openTask("derivation", 7, 150, 3, 2, Seats.Periods(2 hours, 2 hours, 2 hours));
+        bytes32 other = escrow.taskId(requester, "derivation", 7);
+        pass(5);
+        enter(node[0]);
+        vm.prank(node[0]);
+        committee.enter(other, node[0]);
+        vm.assertEq(committee.boundOf(node[0]), 5000 + 1500);
+        wait(1 hours);
+        committee.closeTask(task);
+        vm.assertEq(committee.boundOf(node[0]), 1500);
+        vm.assertEq(committee.roundOf(cheap).members[0], node[0]);
+    }
+
+    function test_freesOnlyTheStakeOfThePlaceThatIsLost() public {
+        (bytes32 single, uint256 one) = ask(8, 1, 1, Seats.Periods(1 hours, 1 hours, 1 hours));
+        pass(5);
+        committee.fixSeed(one);
+        (address loser, address winner) = committee.ticketOf(one, node[0])
+            > committee.ticketOf(one, node[1])
+            ? (node[0], node[1])
+            : (node[1], node[0]);
+        enter(loser);
+        vm.prank(loser);
+        committee.enter(single, loser);
+        vm.assertEq(committee.boundOf(loser), 10_000);
+        vm.prank(winner);
+        committee.enter(single, winner);
+        vm.assertEq(committee.boundOf(loser), 5000);
+        vm.assertEq(committee.boundOf(winner), 5000);
+        vm.assertFalse(committee.seatOf(one, loser).taken);
+    }
+
+    function test_seatsByAFixedSeedWhenItsBlockIsForgotten() public {
+        pass(5);
+        committee.fixSeed(round);
+        bytes32 seed = committee.roundOf(round).seed;
+        vm.roll(vm.getBlockNumber() + 300);
+        enter(node[0]);
+        vm.assertEq(committee.roundOf(round).seed, seed);
+    }
+
+    function test_refusesADisputeByAnyOtherNonce() public {
+        (List memory list, uint256 batch,) = posted();
+        Tasks.Shown memory shown = show(list, 0);
+        bytes memory signed = byNode(list.done[0]);
+        bytes memory why = abi.encodeWithSelector(Disputes.NotTheTask.selector, list.done[0].task);
+        for (uint256 nonce = 10; nonce < 30; nonce++) {
+            vm.expectRevert(why);
+            committee.dispute(batch, shown, list.done[0], signed, "derivation", nonce);
+        }
+    }
+
+    function test_capsWhatIsLostAtWhatCanBeCounted() public {
+        uint256 supply = type(uint128).max;
+        NeuralToken vast = new NeuralToken(address(this), supply);
+        NodeRegistry registry = new NodeRegistry(vast, address(this), 30 days);
+        uint128 bond = uint128(supply / 1e6);
+        TaskEscrow held = new TaskEscrow(
+            vast,
+            registry,
+            address(this),
+            Batches.Terms(1 days, 1 days, 3 days, 11 days, bond, bond)
+        );
+        TaskCommittee judging = new TaskCommittee(held, committeeTerms());
+        held.grantRole(held.COMMITTEE_ROLE(), address(judging));
+        held.allowPoster(address(judging));
+        vast.approve(address(held), supply);
+        held.deposit(1 << 126);
+        Seats.Periods memory periods = Seats.Periods(1 hours, 1 hours, 1 hours);
+        (, uint256 dear) = judging.openTask("derivation", 1, 1 << 125, 1, 1, periods);
+        vm.assertEq(judging.roundOf(dear).penalty, type(uint128).max);
+    }
+
+    function test_comparesTermsWithoutOverflow() public {
+        CommitteeTerms.Terms memory terms = committeeTerms();
+        terms.leastPenalty = type(uint128).max;
+        terms.memberPenalty = 1 << 127;
+        new TaskCommittee(escrow, terms);
+        terms.bond = 1 << 127;
+        vm.expectRevert(CommitteeTerms.FalseTerms.selector);
+        new TaskCommittee(escrow, terms);
     }
 }
