@@ -358,14 +358,17 @@ contract CommitteeBoundsTest is World {
         vm.assertEq(committee.roundOf(round).seed, seed);
     }
 
-    function test_refusesADisputeByAnyOtherNonce() public {
-        (List memory list, uint256 batch,) = posted();
-        Tasks.Shown memory shown = show(list, 0);
-        bytes memory signed = byNode(list.done[0]);
-        bytes memory why = abi.encodeWithSelector(Disputes.NotTheTask.selector, list.done[0].task);
-        for (uint256 nonce = 10; nonce < 30; nonce++) {
-            vm.expectRevert(why);
-            committee.dispute(batch, shown, list.done[0], signed, "derivation", nonce);
+    /// @dev Two tasks, each disputed by the other's nonce: one identifier is above the other.
+    function test_refusesADisputeByAnotherNonce() public {
+        for (uint256 nonce = 20; nonce < 22; nonce++) {
+            List memory list = listOf(1, 1);
+            bytes32 named = escrow.taskId(requester, "derivation", nonce);
+            (list.promised[0], list.done[0]) = agreed(named, node[2], 200);
+            plant(list);
+            uint256 batch = post(list);
+            bytes memory signed = byNode(list.done[0]);
+            vm.expectRevert(abi.encodeWithSelector(Disputes.NotTheTask.selector, named));
+            committee.dispute(batch, show(list, 0), list.done[0], signed, "derivation", 41 - nonce);
         }
     }
 
