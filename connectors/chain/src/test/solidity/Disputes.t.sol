@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
+import {CommitteeTerms} from "src/main/solidity/CommitteeTerms.sol";
+import {Seats} from "src/main/solidity/Seats.sol";
 import {Disputes} from "src/main/solidity/Disputes.sol";
 import {NodeRegistry} from "src/main/solidity/NodeRegistry.sol";
-import {Rounds} from "src/main/solidity/Rounds.sol";
 import {TaskCommittee} from "src/main/solidity/TaskCommittee.sol";
 import {Windows} from "src/main/solidity/Windows.sol";
 import "src/main/solidity/Tasks.sol" as Tasks;
@@ -110,7 +111,7 @@ contract DisputesTest is World {
         Tasks.Shown memory shown = show(kept(), 0);
         bytes memory signed = byNode(kept().done[0]);
         Tasks.Receipt memory done = kept().done[0];
-        vm.expectPartialRevert(Rounds.TooLate.selector);
+        vm.expectPartialRevert(Seats.TooLate.selector);
         committee.dispute(batch, shown, done, signed, "derivation", 1);
         // Not even while there is time.
         vm.warp(1_000_000 + 200);
@@ -148,12 +149,12 @@ contract DisputesTest is World {
         // Nobody was shown for a place, so that nobody was silent.
         committee.decide(id);
         vm.assertEq(committee.disputeOf(id).redraws, 1);
-        vm.expectPartialRevert(Rounds.TooEarly.selector);
+        vm.expectPartialRevert(Seats.TooEarly.selector);
         committee.decide(id);
         wait(7 days);
         committee.decide(id);
         vm.assertTrue(state() == Disputes.DisputeState.VOID);
-        vm.expectPartialRevert(Rounds.TooLate.selector);
+        vm.expectPartialRevert(Seats.TooLate.selector);
         this.disputeAgain();
         vm.warp(1_000_000 + 200);
         this.disputeAgain();
@@ -185,7 +186,7 @@ contract DisputesTest is World {
         vm.expectRevert(abi.encodeWithSelector(Disputes.NotTheTask.selector, done.task));
         committee.dispute(batch, shown, done, signed, "derivation", 1);
         done.output = "output";
-        vm.expectRevert(abi.encodeWithSelector(Rounds.FalseSignature.selector, accused));
+        vm.expectRevert(abi.encodeWithSelector(Seats.FalseSignature.selector, accused));
         committee.dispute(batch, shown, done, "short", "derivation", 1);
         vm.stopPrank();
     }
@@ -196,7 +197,7 @@ contract DisputesTest is World {
         bytes memory forged = signature(keyOf[requester], digest);
         bytes memory own = signature(keyOf[accused], digest);
         vm.prank(watcher);
-        vm.expectRevert(abi.encodeWithSelector(Rounds.FalseSignature.selector, accused));
+        vm.expectRevert(abi.encodeWithSelector(Seats.FalseSignature.selector, accused));
         committee.dispute(batch, shown, kept().done[0], forged, "derivation", 1);
         vm.prank(watcher);
         committee.dispute(batch, shown, kept().done[0], own, "derivation", 1);
@@ -261,7 +262,7 @@ contract DisputesTest is World {
         vm.expectRevert(abi.encodeWithSelector(Disputes.OwnCause.selector, node[0]));
         committee.summon(id, node[0]);
         committee.summon(id, node[1]);
-        vm.expectRevert(abi.encodeWithSelector(Rounds.AlreadySeated.selector, node[1]));
+        vm.expectRevert(abi.encodeWithSelector(Seats.AlreadySeated.selector, node[1]));
         committee.summon(id, node[1]);
     }
 
@@ -356,13 +357,13 @@ contract DisputesTest is World {
         vm.assertEq(token.balanceOf(accused) + token.balanceOf(watcher), before - 60);
     }
 
-    function make(Disputes.Terms memory terms) private {
+    function make(CommitteeTerms.Terms memory terms) private {
         new TaskCommittee(escrow, terms);
     }
 
     function test_refusesFalseTerms() public {
         for (uint256 i = 0; i < 7; i++) {
-            Disputes.Terms memory terms = committeeTerms();
+            CommitteeTerms.Terms memory terms = committeeTerms();
             if (i == 0) (terms.places, terms.quorum) = (8, 5);
             if (i == 1) terms.factor = 1;
             if (i == 2) terms.factor = 1001;
@@ -370,12 +371,12 @@ contract DisputesTest is World {
             if (i == 4) terms.leastPenalty = 479;
             if (i == 5) terms.memberPenalty = 39;
             if (i == 6) terms.memberPenalty = 1001;
-            vm.expectRevert(Disputes.FalseTerms.selector);
+            vm.expectRevert(CommitteeTerms.FalseTerms.selector);
             make(terms);
         }
-        Disputes.Terms memory split = committeeTerms();
+        CommitteeTerms.Terms memory split = committeeTerms();
         split.quorum = 1;
-        vm.expectRevert(abi.encodeWithSelector(Rounds.FalseQuorum.selector, 3, 1));
+        vm.expectRevert(abi.encodeWithSelector(Seats.FalseQuorum.selector, 3, 1));
         make(split);
         split = committeeTerms();
         split.disputeWindow = 0;
@@ -384,18 +385,18 @@ contract DisputesTest is World {
     }
 
     function test_refusesAnUnbondingDelayShorterThanTheLongestDispute() public {
-        Disputes.Terms memory terms = committeeTerms();
+        CommitteeTerms.Terms memory terms = committeeTerms();
         terms.disputeWindow = 8 days;
         make(terms);
         terms.disputeWindow = 8 days + 1;
         vm.expectRevert(
-            abi.encodeWithSelector(Disputes.UnbondingTooEarly.selector, 30 days, 30 days + 1)
+            abi.encodeWithSelector(CommitteeTerms.UnbondingTooEarly.selector, 30 days, 30 days + 1)
         );
         make(terms);
         terms = committeeTerms();
         terms.longestTask = 30 days + 1;
         vm.expectRevert(
-            abi.encodeWithSelector(Disputes.UnbondingTooEarly.selector, 30 days, 30 days + 1)
+            abi.encodeWithSelector(CommitteeTerms.UnbondingTooEarly.selector, 30 days, 30 days + 1)
         );
         make(terms);
     }

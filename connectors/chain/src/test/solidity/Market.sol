@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
+import {CommitteeTerms} from "src/main/solidity/CommitteeTerms.sol";
+import {Seats} from "src/main/solidity/Seats.sol";
 import {Batches} from "src/main/solidity/Batches.sol";
 import {Disputes} from "src/main/solidity/Disputes.sol";
 import {NodeRegistry} from "src/main/solidity/NodeRegistry.sol";
-import {Rounds} from "src/main/solidity/Rounds.sol";
 import {TaskCommittee} from "src/main/solidity/TaskCommittee.sol";
 import "src/main/solidity/Tasks.sol" as Tasks;
 import {Vm} from "./Vm.sol";
@@ -62,9 +63,9 @@ contract Market is World {
         deposited = 1_000_000 + NODES * 10_000;
     }
 
-    function committeeTerms() internal pure override returns (Disputes.Terms memory) {
-        return Disputes.Terms(
-            Rounds.Periods(2 hours, 2 hours, 2 hours), 2 days, 5 days, 3, 2, 10, 1000, 300, 120
+    function committeeTerms() internal pure override returns (CommitteeTerms.Terms memory) {
+        return CommitteeTerms.Terms(
+            Seats.Periods(2 hours, 2 hours, 2 hours), 2 days, 5 days, 3, 2, 10, 1000, 300, 120
         );
     }
 
@@ -228,7 +229,7 @@ contract Market is World {
             uint128(1 + dice % 300),
             3,
             2,
-            Rounds.Periods(1 hours, 1 hours, 1 hours)
+            Seats.Periods(1 hours, 1 hours, 1 hours)
         );
         _open.push(task);
         _did = true;
@@ -346,7 +347,7 @@ contract Market is World {
     }
 
     function _boundIn(uint256 round) private view returns (uint256) {
-        Rounds.Round memory r = committee.roundOf(round);
+        Seats.Round memory r = committee.roundOf(round);
         return r.penalty * r.members.length;
     }
 
@@ -497,7 +498,7 @@ contract Market is World {
         uint256 spot = dice % _open.length;
         bytes32 task = _open[spot];
         uint256 round = committee.taskOf(task).round;
-        Rounds.Round memory r = committee.roundOf(round);
+        Seats.Round memory r = committee.roundOf(round);
         if (vm.getBlockTimestamp() < r.drawUntil) {
             if (r.members.length == 0) {
                 pass(5);
@@ -526,7 +527,7 @@ contract Market is World {
         uint256 spot = dice % _disputed.length;
         bytes32 id = _disputed[spot];
         uint256 round = committee.disputeOf(id).round;
-        Rounds.Round memory r = committee.roundOf(round);
+        Seats.Round memory r = committee.roundOf(round);
         if (vm.getBlockTimestamp() < r.drawUntil) {
             if (r.members.length == 0) {
                 pass(5);
@@ -551,7 +552,7 @@ contract Market is World {
     }
 
     /// @dev All members that speak seal, or open: four of five say the same.
-    function _speak(uint256 dice, uint256 round, Rounds.Round memory r) private returns (bool) {
+    function _speak(uint256 dice, uint256 round, Seats.Round memory r) private returns (bool) {
         if (r.members.length < r.quorum || vm.getBlockTimestamp() >= r.revealUntil) {
             return false;
         }

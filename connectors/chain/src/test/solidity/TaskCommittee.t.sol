@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
+import {Seats} from "src/main/solidity/Seats.sol";
 import {Batches} from "src/main/solidity/Batches.sol";
 import {Rounds} from "src/main/solidity/Rounds.sol";
 import {TaskCommittee} from "src/main/solidity/TaskCommittee.sol";
@@ -18,8 +19,8 @@ contract TaskCommitteeTest is World {
         (task, round) = ask(3, 2);
     }
 
-    function periods() private pure returns (Rounds.Periods memory) {
-        return Rounds.Periods(1 hours, 2 hours, 3 hours);
+    function periods() private pure returns (Seats.Periods memory) {
+        return Seats.Periods(1 hours, 2 hours, 3 hours);
     }
 
     function ask(uint8 places, uint8 quorum) private returns (bytes32, uint256) {
@@ -120,7 +121,7 @@ contract TaskCommitteeTest is World {
         pass(5);
         enter(node[0]);
         vm.assertEq(committee.boundOf(node[0]), 5000);
-        vm.expectPartialRevert(Rounds.TooEarly.selector);
+        vm.expectPartialRevert(Seats.TooEarly.selector);
         committee.closeTask(task);
         wait(1 hours);
         vm.prank(node[0]);
@@ -138,18 +139,18 @@ contract TaskCommitteeTest is World {
         uint8[3] memory quorum = [9, 4, 2];
         for (uint256 i = 0; i < 3; i++) {
             vm.expectRevert(
-                abi.encodeWithSelector(Rounds.FalseQuorum.selector, places[i], quorum[i])
+                abi.encodeWithSelector(Seats.FalseQuorum.selector, places[i], quorum[i])
             );
             committee.openTask("d", 1, 500, places[i], quorum[i], periods());
         }
-        vm.expectRevert(abi.encodeWithSelector(Rounds.FalseQuorum.selector, 0, 0));
+        vm.expectRevert(abi.encodeWithSelector(Seats.FalseQuorum.selector, 0, 0));
         committee.openTask("d", 1, 500, 0, 0, periods());
         vm.expectRevert(TaskCommittee.NoPrice.selector);
         committee.openTask("d", 1, 0, 3, 2, periods());
         vm.expectRevert(abi.encodeWithSelector(TaskCommittee.TaskTooLong.selector, 6 days, 5 days));
-        committee.openTask("d", 1, 500, 3, 2, Rounds.Periods(1 days, 2 days, 3 days));
+        committee.openTask("d", 1, 500, 3, 2, Seats.Periods(1 days, 2 days, 3 days));
         vm.expectRevert(abi.encodeWithSelector(Windows.WindowOutOfRange.selector, 0));
-        committee.openTask("d", 1, 500, 3, 2, Rounds.Periods(1 days, 0, 3 days));
+        committee.openTask("d", 1, 500, 3, 2, Seats.Periods(1 days, 0, 3 days));
         committee.openTask("d", 1, 500, 3, 2, periods());
         bytes32 known = escrow.taskId(requester, "d", 1);
         vm.expectRevert(abi.encodeWithSelector(TaskCommittee.TaskKnown.selector, known));
@@ -210,9 +211,9 @@ contract TaskCommitteeTest is World {
                 vm.prank(node[i]);
                 try committee.enter(task, node[i]) {}
                 catch (bytes memory why) {
-                    bytes memory drawn = abi.encodeWithSelector(Rounds.NotDrawn.selector, node[i]);
+                    bytes memory drawn = abi.encodeWithSelector(Seats.NotDrawn.selector, node[i]);
                     bytes memory there =
-                        abi.encodeWithSelector(Rounds.AlreadySeated.selector, node[i]);
+                        abi.encodeWithSelector(Seats.AlreadySeated.selector, node[i]);
                     vm.assertTrue(
                         keccak256(why) == keccak256(drawn) || keccak256(why) == keccak256(there)
                     );
@@ -226,21 +227,21 @@ contract TaskCommitteeTest is World {
     function test_seatsNobodyBeforeTheSeedIsKnown() public {
         uint48 seedBlock = committee.roundOf(round).seedBlock;
         vm.prank(node[0]);
-        vm.expectRevert(abi.encodeWithSelector(Rounds.NoSeed.selector, seedBlock));
+        vm.expectRevert(abi.encodeWithSelector(Seats.NoSeed.selector, seedBlock));
         committee.enter(task, node[0]);
-        vm.expectRevert(abi.encodeWithSelector(Rounds.NoSeed.selector, seedBlock));
+        vm.expectRevert(abi.encodeWithSelector(Seats.NoSeed.selector, seedBlock));
         committee.fixSeed(round);
         pass(5);
         committee.fixSeed(round);
         vm.assertEq(committee.roundOf(round).seed, blockhash(seedBlock));
-        vm.expectRevert(abi.encodeWithSelector(Rounds.SeedKnown.selector, round));
+        vm.expectRevert(abi.encodeWithSelector(Seats.SeedKnown.selector, round));
         committee.fixSeed(round);
     }
 
     function test_choosesAnotherBlockWhenTheFirstIsForgotten() public {
         vm.roll(vm.getBlockNumber() + 300);
         vm.prank(node[0]);
-        vm.expectPartialRevert(Rounds.NoSeed.selector);
+        vm.expectPartialRevert(Seats.NoSeed.selector);
         committee.enter(task, node[0]);
         committee.fixSeed(round);
         vm.assertEq(committee.roundOf(round).seed, 0);
@@ -249,7 +250,7 @@ contract TaskCommitteeTest is World {
         enter(node[0]);
         vm.assertNotEq(committee.roundOf(round).seed, 0);
         wait(1 hours);
-        vm.expectPartialRevert(Rounds.TooLate.selector);
+        vm.expectPartialRevert(Seats.TooLate.selector);
         committee.fixSeed(round);
     }
 
@@ -257,10 +258,10 @@ contract TaskCommitteeTest is World {
         address sybil = join("sybil");
         pass(5);
         vm.prank(sybil);
-        vm.expectRevert(abi.encodeWithSelector(Rounds.NotEnrolledBefore.selector, sybil));
+        vm.expectRevert(abi.encodeWithSelector(Seats.NotEnrolledBefore.selector, sybil));
         committee.enter(task, sybil);
         vm.prank(stranger);
-        vm.expectRevert(abi.encodeWithSelector(Rounds.NotEnrolledBefore.selector, stranger));
+        vm.expectRevert(abi.encodeWithSelector(Seats.NotEnrolledBefore.selector, stranger));
         committee.enter(task, stranger);
     }
 
@@ -273,7 +274,7 @@ contract TaskCommitteeTest is World {
         (task, round) = ask(3, 2);
         pass(5);
         vm.prank(node[0]);
-        vm.expectRevert(abi.encodeWithSelector(Rounds.TooLittleStake.selector, 9999, 10_000));
+        vm.expectRevert(abi.encodeWithSelector(Seats.TooLittleStake.selector, 9999, 10_000));
         committee.enter(task, node[0]);
         wait(1 hours);
         committee.closeTask(first);
@@ -295,17 +296,17 @@ contract TaskCommitteeTest is World {
         nodes.setHotKey(address(77));
         pass(5);
         vm.prank(old);
-        vm.expectRevert(abi.encodeWithSelector(Rounds.NotTheNode.selector, node[0], old));
+        vm.expectRevert(abi.encodeWithSelector(Seats.NotTheNode.selector, node[0], old));
         committee.enter(task, node[0]);
         vm.prank(address(77));
         committee.enter(task, node[0]);
         enter(node[1]);
         wait(1 hours);
         vm.prank(old);
-        vm.expectRevert(abi.encodeWithSelector(Rounds.NotTheNode.selector, node[0], old));
+        vm.expectRevert(abi.encodeWithSelector(Seats.NotTheNode.selector, node[0], old));
         committee.commit(round, node[0], "seal");
         vm.prank(stranger);
-        vm.expectRevert(abi.encodeWithSelector(Rounds.NotTheNode.selector, node[0], stranger));
+        vm.expectRevert(abi.encodeWithSelector(Seats.NotTheNode.selector, node[0], stranger));
         committee.commit(round, node[0], "seal");
         vm.prank(node[0]);
         committee.commit(round, node[0], "seal");
@@ -337,7 +338,7 @@ contract TaskCommitteeTest is World {
         wait(2 hours);
         open(round, m[0], "right");
         vm.prank(m[2]);
-        vm.expectPartialRevert(Rounds.TooLate.selector);
+        vm.expectPartialRevert(Seats.TooLate.selector);
         committee.commit(round, m[2], sealOf(round, m[2], "right"));
         vm.expectRevert(abi.encodeWithSelector(Rounds.FalseReveal.selector, m[1]));
         open(round, m[1], "right");
@@ -353,11 +354,11 @@ contract TaskCommitteeTest is World {
         vm.prank(node[1]);
         committee.enter(task, node[1]);
         vm.prank(node[0]);
-        vm.expectPartialRevert(Rounds.TooEarly.selector);
+        vm.expectPartialRevert(Seats.TooEarly.selector);
         committee.commit(round, node[0], "seal");
         wait(1 hours);
         vm.prank(last);
-        vm.expectPartialRevert(Rounds.TooLate.selector);
+        vm.expectPartialRevert(Seats.TooLate.selector);
         committee.enter(task, last);
         vm.prank(last);
         vm.expectRevert(abi.encodeWithSelector(Rounds.NotSeated.selector, last));
@@ -369,14 +370,14 @@ contract TaskCommitteeTest is World {
         vm.prank(node[0]);
         vm.expectRevert(abi.encodeWithSelector(Rounds.AlreadySealed.selector, node[0]));
         committee.commit(round, node[0], "other");
-        vm.expectPartialRevert(Rounds.TooEarly.selector);
+        vm.expectPartialRevert(Seats.TooEarly.selector);
         open(round, node[0], "right");
         wait(2 hours);
         open(round, node[0], "right");
         vm.expectRevert(abi.encodeWithSelector(Rounds.AlreadyRevealed.selector, node[0]));
         open(round, node[0], "right");
         wait(3 hours);
-        vm.expectPartialRevert(Rounds.TooLate.selector);
+        vm.expectPartialRevert(Seats.TooLate.selector);
         open(round, node[1], "right");
     }
 
@@ -393,7 +394,7 @@ contract TaskCommitteeTest is World {
 
     function put(uint256 unknown, address member, bytes32 output, bool) private {
         vm.prank(member);
-        vm.expectRevert(abi.encodeWithSelector(Rounds.TooLate.selector, 0));
+        vm.expectRevert(abi.encodeWithSelector(Seats.TooLate.selector, 0));
         committee.commit(unknown, member, sealOf(unknown, member, output));
     }
 
@@ -414,7 +415,7 @@ contract TaskCommitteeTest is World {
         bytes memory hot =
             signature(keyOf[hotOf[node[0]]], place(round, node[0], until, block.chainid));
         committee.enterFor(task, node[0], until, hot);
-        vm.expectRevert(abi.encodeWithSelector(Rounds.AlreadySeated.selector, node[0]));
+        vm.expectRevert(abi.encodeWithSelector(Seats.AlreadySeated.selector, node[0]));
         committee.enterFor(task, node[0], until, hot);
         bytes memory own = signature(keyOf[node[1]], place(round, node[1], until, block.chainid));
         committee.enterFor(task, node[1], until, own);
@@ -427,9 +428,9 @@ contract TaskCommitteeTest is World {
                 keccak256(abi.encode(committee.SEAL_TYPE(), round, node[0], sealing, until))
             )
         );
-        vm.expectRevert(abi.encodeWithSelector(Rounds.FalseSignature.selector, node[0]));
+        vm.expectRevert(abi.encodeWithSelector(Seats.FalseSignature.selector, node[0]));
         committee.commitFor(round, node[0], "other", until, signed);
-        vm.expectRevert(abi.encodeWithSelector(Rounds.FalseSignature.selector, node[1]));
+        vm.expectRevert(abi.encodeWithSelector(Seats.FalseSignature.selector, node[1]));
         committee.commitFor(round, node[1], sealing, until, signed);
         committee.commitFor(round, node[0], sealing, until, signed);
         vm.expectRevert(abi.encodeWithSelector(Rounds.AlreadySealed.selector, node[0]));
@@ -448,17 +449,17 @@ contract TaskCommitteeTest is World {
             signature(keyOf[n], place(round + 1, n, until, chain))
         ];
         for (uint256 i = 0; i < 4; i++) {
-            vm.expectRevert(abi.encodeWithSelector(Rounds.FalseSignature.selector, n));
+            vm.expectRevert(abi.encodeWithSelector(Seats.FalseSignature.selector, n));
             committee.enterFor(task, n, until, bad[i]);
         }
         bytes memory good = signature(keyOf[n], place(round, n, until, chain));
         bytes memory former = signature(keyOf[hotOf[n]], place(round, n, until, chain));
         vm.prank(n);
         nodes.setHotKey(address(77));
-        vm.expectRevert(abi.encodeWithSelector(Rounds.FalseSignature.selector, n));
+        vm.expectRevert(abi.encodeWithSelector(Seats.FalseSignature.selector, n));
         committee.enterFor(task, n, until, former);
         wait(101);
-        vm.expectRevert(abi.encodeWithSelector(Rounds.FalseSignature.selector, n));
+        vm.expectRevert(abi.encodeWithSelector(Seats.FalseSignature.selector, n));
         committee.enterFor(task, n, until, good);
     }
 
@@ -474,7 +475,7 @@ contract TaskCommitteeTest is World {
         bytes32 digest = place(round, address(wallet), until, block.chainid);
         bytes memory other = signature(keyOf[watcher], digest);
         bytes memory signed = signature(keyOf[stranger], digest);
-        vm.expectPartialRevert(Rounds.FalseSignature.selector);
+        vm.expectPartialRevert(Seats.FalseSignature.selector);
         committee.enterFor(task, address(wallet), until, other);
         committee.enterFor(task, address(wallet), until, signed);
     }

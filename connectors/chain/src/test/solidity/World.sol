@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
+import {CommitteeTerms} from "src/main/solidity/CommitteeTerms.sol";
+import {Seats} from "src/main/solidity/Seats.sol";
 import {Batches} from "src/main/solidity/Batches.sol";
-import {Disputes} from "src/main/solidity/Disputes.sol";
 import {NeuralToken} from "src/main/solidity/NeuralToken.sol";
 import {NodeRegistry} from "src/main/solidity/NodeRegistry.sol";
-import {Rounds} from "src/main/solidity/Rounds.sol";
 import {TaskCommittee} from "src/main/solidity/TaskCommittee.sol";
 import {TaskEscrow} from "src/main/solidity/TaskEscrow.sol";
 import "src/main/solidity/Tasks.sol" as Tasks;
@@ -66,9 +66,9 @@ abstract contract World is Trial {
         return Batches.Terms(1 days, 1 days, 3 days, 11 days, BOND, DEMAND);
     }
 
-    function committeeTerms() internal pure virtual returns (Disputes.Terms memory) {
-        return Disputes.Terms(
-            Rounds.Periods(1 days, 1 days, 1 days), 2 days, 5 days, 3, 2, 10, 1000, 300, 120
+    function committeeTerms() internal pure virtual returns (CommitteeTerms.Terms memory) {
+        return CommitteeTerms.Terms(
+            Seats.Periods(1 days, 1 days, 1 days), 2 days, 5 days, 3, 2, 10, 1000, 300, 120
         );
     }
 
