@@ -64,6 +64,7 @@ record ContainerEngine(Process process, URI socket, Path folder) implements Clos
       Path folder, Map<String, String> environment, List<String> command) throws IOException {
     ProcessBuilder builder =
         new ProcessBuilder(new ArrayList<>(command))
+            .directory(folder.toFile())
             .redirectErrorStream(true)
             .redirectOutput(folder.resolve("log").toFile());
     builder.environment().putAll(environment);

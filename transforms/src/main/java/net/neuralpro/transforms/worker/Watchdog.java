@@ -8,7 +8,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
-/** Ends a process that is silent, or busy, for longer than its limits allow. */
+/** Ends a worker that is silent, or busy, for longer than its limits allow. */
 final class Watchdog implements Closeable {
   private static final ScheduledExecutorService CLOCK =
       Executors.newSingleThreadScheduledExecutor(
@@ -18,15 +18,15 @@ final class Watchdog implements Closeable {
             return thread;
           });
 
-  private final Process process;
+  private final Runnable ending;
   private final WorkerLimits limits;
   private final long start = System.nanoTime();
   private final ScheduledFuture<?> rounds;
   private volatile long heard = start;
   private volatile Optional<String> verdict = Optional.empty();
 
-  Watchdog(Process process, WorkerLimits limits) {
-    this.process = process;
+  Watchdog(Runnable ending, WorkerLimits limits) {
+    this.ending = ending;
     this.limits = limits;
     long round = Math.max(1, limits.silence().toMillis() / 10);
     rounds = CLOCK.scheduleWithFixedDelay(this::look, round, round, TimeUnit.MILLISECONDS);
@@ -59,7 +59,7 @@ final class Watchdog implements Closeable {
 
   private void end(String reason) {
     verdict = Optional.of(reason);
-    process.destroyForcibly();
+    ending.run();
   }
 
   @Override

@@ -23,7 +23,7 @@ import net.neuralpro.transforms.operators.OperatorProvider;
  * been an earlier one's; what loses two fresh workers is rejected.
  */
 public final class WorkerExecutor implements Executor, Closeable {
-  private final WorkerInstallation installation;
+  private final WorkerHost host;
   private final Class<? extends OperatorProvider> operators;
   private final BlockStore store;
   private final WorkerLimits limits;
@@ -39,7 +39,7 @@ public final class WorkerExecutor implements Executor, Closeable {
   private volatile boolean closed;
 
   /**
-   * Workers with these operators, under these limits.
+   * Workers of this computer with these operators, under these limits.
    *
    * @param count how many run at once
    */
@@ -49,7 +49,21 @@ public final class WorkerExecutor implements Executor, Closeable {
       BlockStore store,
       WorkerLimits limits,
       int count) {
-    this.installation = installation;
+    this(new LocalWorkers(installation), operators, store, limits, count);
+  }
+
+  /**
+   * Workers of a host with these operators, under these limits.
+   *
+   * @param count how many run at once
+   */
+  public WorkerExecutor(
+      WorkerHost host,
+      Class<? extends OperatorProvider> operators,
+      BlockStore store,
+      WorkerLimits limits,
+      int count) {
+    this.host = host;
     this.operators = operators;
     this.store = store;
     this.limits = limits;
@@ -80,9 +94,7 @@ public final class WorkerExecutor implements Executor, Closeable {
    */
   private WorkerProcess fresh() throws IOException, InterruptedException {
     try {
-      return starter
-          .submit(() -> WorkerProcess.start(installation, operators, store, limits))
-          .get();
+      return starter.submit(() -> WorkerProcess.start(host, operators, store, limits)).get();
     } catch (ExecutionException e) {
       Throwable cause = e.getCause() == null ? e : e.getCause();
       throw new IOException(String.valueOf(cause.getMessage()), e);

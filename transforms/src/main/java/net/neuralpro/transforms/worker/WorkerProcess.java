@@ -32,51 +32,43 @@ import net.neuralpro.transforms.operators.OperatorProvider;
 final class WorkerProcess implements Closeable {
   private static final int MAX_COMPLAINT = 2000;
 
-  private final Process process;
-  private final ProcessFolder scratch;
+  private final WorkerHost.Worker worker;
   private final DataInputStream in;
   private final DataOutputStream out;
   private final BlockStore store;
   private final WorkerLimits limits;
   private final Complaint complaint;
 
-  private WorkerProcess(
-      Process process, ProcessFolder scratch, BlockStore store, WorkerLimits limits) {
-    this.process = process;
-    this.scratch = scratch;
+  private WorkerProcess(WorkerHost.Worker worker, BlockStore store, WorkerLimits limits) {
+    this.worker = worker;
     this.store = store;
     this.limits = limits;
-    in = new DataInputStream(new BufferedInputStream(process.getInputStream(), 1 << 16));
-    out = new DataOutputStream(new BufferedOutputStream(process.getOutputStream(), 1 << 16));
-    complaint = new Complaint(process.getErrorStream());
+    in = new DataInputStream(new BufferedInputStream(worker.output(), 1 << 16));
+    out = new DataOutputStream(new BufferedOutputStream(worker.input(), 1 << 16));
+    complaint = new Complaint(worker.errors());
     complaint.start();
   }
 
   /** Starts a worker; it is ready when this returns. */
   static WorkerProcess start(
-      WorkerInstallation installation,
+      WorkerHost host,
       Class<? extends OperatorProvider> operators,
       BlockStore store,
       WorkerLimits limits)
-      throws IOException {
-    ProcessFolder scratch = ProcessFolder.create(installation.folder());
-    installation.restriction().give(scratch.path());
-    ProcessBuilder builder = new ProcessBuilder(installation.command(operators, limits, scratch));
-    builder.environment().clear();
-    builder.environment().put("LC_ALL", "C.UTF-8");
-    builder.directory(scratch.path().toFile());
-    WorkerProcess worker = new WorkerProcess(builder.start(), scratch, store, limits);
-    try (Watchdog watchdog = new Watchdog(worker.process, limits)) {
-      Optional<Message> first = worker.next(watchdog);
+      throws IOException, InterruptedException {
+    WorkerProcess process = new WorkerProcess(host.start(operators, limits), store, limits);
+    try (Watchdog watchdog = new Watchdog(process.worker::end, limits)) {
+      Optional<Message> first = process.next(watchdog);
       if (first.isEmpty() || first.get().kind() != Message.Kind.READY) {
-        worker.close();
+        String words = process.lastWords();
+        process.close();
         throw new IOException(
             "Cannot start a worker process: "
-                + worker.lastWords()
+                + words
                 + "; perhaps `neural doctor` says what is missing");
       }
     }
-    return worker;
+    return process;
   }
 
   /**
@@ -89,7 +81,7 @@ final class WorkerProcess implements Closeable {
     Set<Cid> granted = new HashSet<>(derivation.inputs().values());
     Block block = derivation.block();
     long put = 0;
-    try (Watchdog watchdog = new Watchdog(process, limits)) {
+    try (Watchdog watchdog = new Watchdog(worker::end, limits)) {
       try {
         say(new Message(Message.Kind.RUN, block.bytes()));
         while (true) {
@@ -179,28 +171,20 @@ final class WorkerProcess implements Closeable {
         : new LostWorkerException("WORKER-CRASHED", lastWords());
   }
 
-  /** How the process ended, with what it wrote to its standard error. */
+  /** How the worker ended, with what it wrote to its standard error. */
   private String lastWords() {
-    process.destroyForcibly();
+    String ending = worker.ending();
     try {
-      process.waitFor(10, TimeUnit.SECONDS);
       complaint.join(TimeUnit.SECONDS.toMillis(1));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    String ending = process.isAlive() ? "does not end" : "ended with " + process.exitValue();
     return "it " + ending + complaint.text();
   }
 
   @Override
   public void close() throws IOException {
-    process.destroyForcibly();
-    try {
-      process.waitFor(10, TimeUnit.SECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-    scratch.close();
+    worker.close();
   }
 
   /** Reads a worker's standard error to its end and keeps the last of it. */
