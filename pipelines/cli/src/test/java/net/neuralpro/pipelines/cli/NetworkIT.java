@@ -123,6 +123,7 @@ class NetworkIT {
   @Order(3)
   void lineageNamesTheNode() throws Exception {
     assertThat(good(neural.run("lineage", dataset, "0")).out())
+        .as(summary.get("places").toString())
         .containsPattern("by  node 0x[0-9a-f]{40}, image sha256:[0-9a-f]{64}");
   }
 
