@@ -124,7 +124,7 @@ class NetworkIT {
   void lineageNamesTheNode() throws Exception {
     assertThat(good(neural.run("lineage", dataset, "0")).out())
         .as(summary.get("places").toString())
-        .containsPattern("by  node 0x[0-9a-f]{40}, image sha256:[0-9a-f]{64}");
+        .containsPattern("by  node 0x[0-9a-fA-F]{40}, image sha256:[0-9a-f]{64}");
   }
 
   @Test
