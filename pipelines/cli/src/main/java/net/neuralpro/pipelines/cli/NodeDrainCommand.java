@@ -2,7 +2,6 @@ package net.neuralpro.pipelines.cli;
 
 import java.io.IOException;
 import java.util.concurrent.Callable;
-import net.neuralpro.noderunner.agent.NodeFolder;
 import net.neuralpro.noderunner.agent.NodeFolder.Wish;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -21,14 +20,7 @@ final class NodeDrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    NodeFolder folder = node.folder();
-    if (!folder.isRunning()) {
-      terminal.print("Node %s does not run.".formatted(node.name()));
-      return Exit.OK;
-    }
-    folder.wish(Wish.DRAIN);
-    NodeUse.awaitEnd(folder);
-    terminal.print("Node %s has ended.".formatted(node.name()));
+    node.end(Wish.DRAIN, terminal);
     return Exit.OK;
   }
 }

@@ -38,10 +38,17 @@ final class NodeUse {
     return new Keystore(folder.hotKey(), PassphraseSource.of(System.getenv())).open();
   }
 
-  /** Waits until a node's agent has ended. */
-  static void awaitEnd(NodeFolder folder) throws IOException, InterruptedException {
+  /** Wishes that the node ends, waits until it has, and tells so. */
+  void end(NodeFolder.Wish wish, Terminal terminal) throws IOException, InterruptedException {
+    NodeFolder folder = folder();
+    if (!folder.isRunning()) {
+      terminal.print("Node %s does not run.".formatted(name));
+      return;
+    }
+    folder.wish(wish);
     while (folder.isRunning()) {
       Thread.sleep(LOOK_MILLISECONDS);
     }
+    terminal.print("Node %s has ended.".formatted(name));
   }
 }

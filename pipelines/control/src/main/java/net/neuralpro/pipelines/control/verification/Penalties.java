@@ -2,6 +2,7 @@ package net.neuralpro.pipelines.control.verification;
 
 import java.math.BigInteger;
 import net.neuralpro.connectors.chain.deployment.Terms;
+import net.neuralpro.connectors.chain.network.Disputes;
 
 /**
  * What the contracts take and give when a result is disputed: {@code Disputes.sol} and {@code
@@ -50,7 +51,7 @@ public record Penalties(
    * not the bond that he puts up for it.
    */
   public BigInteger highestPrice(int multiple) {
-    return least.divide(BigInteger.valueOf(Math.max(multiple, factor)));
+    return new Disputes.Penalty(factor, least).highestPrice(multiple);
   }
 
   /** Who has what after a dispute in which the node was wrong. */
