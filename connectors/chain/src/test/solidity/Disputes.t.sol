@@ -119,6 +119,14 @@ contract DisputesTest is World {
         committee.dispute(batch, shown, done, signed, "derivation", 1);
     }
 
+    /// @dev Outputs are compared for equality: an order of them means nothing.
+    function test_slashesANodeWhoseOutputIsGreaterThanTheRightOne() public {
+        dispute();
+        judge("a", "a", "a");
+        vm.assertTrue(state() == Disputes.DisputeState.UPHELD);
+        vm.assertLt(nodes.stakeOf(accused), STAKE);
+    }
+
     function test_drawsAgainTwiceAndThenGivesTheBondBack() public {
         dispute();
         for (uint256 i = 0; i < 2; i++) {
@@ -159,6 +167,7 @@ contract DisputesTest is World {
         vm.warp(1_000_000 + 200);
         this.disputeAgain();
         vm.assertTrue(state() == Disputes.DisputeState.OPEN);
+        vm.assertEq(committee.disputeOf(id).redraws, 0);
     }
 
     function disputeAgain() external {

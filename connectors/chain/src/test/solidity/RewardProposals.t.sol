@@ -42,6 +42,31 @@ contract RewardProposalsTest is RewardTrial {
 
     // Proposing
 
+    /// @dev The bond that is free then stands for the new proposal: none is asked for.
+    function test_takesTheNextProposalOfAPosterWhoHasNothingLeft() public {
+        uint256 rest = RICH - BOND;
+        end(1);
+        vm.prank(poster);
+        token.transfer(stranger, rest);
+        propose(poster, 1, ROOT, 600);
+        vm.assertEq(token.balanceOf(poster), 0);
+        end(2);
+        propose(poster, 2, ROOT, 700);
+        vm.assertEq(rewards.settledEpoch(), 1);
+        vm.assertEq(token.balanceOf(poster), 0);
+        vm.assertEq(token.balanceOf(address(rewards)), 1000 + BOND);
+    }
+
+    function test_refusesToSettleAnEpochBeforeTheSettledOne() public {
+        end(2);
+        propose(poster, 2, ROOT, 600);
+        later(CHALLENGE);
+        rewards.settle(2);
+        rewards.settle(2);
+        expectWrongState(RewardDistributor.State.Settled);
+        rewards.settle(1);
+    }
+
     function test_proposesAnEpochThatHasEnded() public {
         end(1);
         vm.expectEmit(address(rewards));

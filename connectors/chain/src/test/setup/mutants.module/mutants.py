@@ -7,6 +7,7 @@ import inspect
 import json
 import logging
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -163,12 +164,31 @@ def essence(change):
     return change["contract"], " ".join(change["was"].split()), " ".join(change["is"].split())
 
 
+class Explanations:
+    """Why changes make no difference that a test could see: of one place, or of a kind.
+
+    A kind is a regular expression over what was there and what is there instead.
+    """
+
+    def __init__(self):
+        written = json.loads(EXPLAINED.read_text())
+        self.places = {essence(change): change["why"] for change in written["places"]}
+        self.kinds = [(re.compile(kind["change"]), kind["why"]) for kind in written["kinds"]]
+
+    def of(self, change):
+        contract, was, now = essence(change)
+        if (contract, was, now) in self.places:
+            return self.places[contract, was, now]
+        found = (why for kind, why in self.kinds if kind.fullmatch(f"{was} => {now}"))
+        return next(found, None)
+
+
 def campaign(wanted):
     """Tries what is wanted, and says after each contract what became of its mutants.
 
     Ends with an error if a mutant survived that nobody explained.
     """
-    explained = {essence(change) for change in json.loads(EXPLAINED.read_text())}
+    explanations = Explanations()
     unexplained = 0
     results = {}
     if RESULTS.exists():
@@ -202,7 +222,7 @@ def campaign(wanted):
                 flush=True,
             )
             for result in known:
-                if result["outcome"] == "survived" and essence(result) not in explained:
+                if result["outcome"] == "survived" and not explanations.of(result):
                     unexplained += 1
                     print(f"  line {result['line']}: {result['was']!r} as {result['is']!r}")
     if unexplained:
