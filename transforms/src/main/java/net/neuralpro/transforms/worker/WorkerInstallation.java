@@ -195,7 +195,8 @@ public record WorkerInstallation(Path folder, List<Path> classPath, Restriction 
     return command;
   }
 
-  private Path natives() {
+  /** The folder of the native libraries, with a folder in it for each library's jar. */
+  public Path natives() {
     return folder.resolve("native");
   }
 
