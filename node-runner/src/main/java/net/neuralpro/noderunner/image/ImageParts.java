@@ -1,72 +1,69 @@
 package net.neuralpro.noderunner.image;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import net.neuralpro.schemas.content.Sha256;
+import net.neuralpro.noderunner.sandbox.Commands;
+import net.neuralpro.noderunner.sandbox.SandboxException;
+import net.neuralpro.transforms.worker.WorkerInstallation;
 
 /**
  * What an image is made of.
  *
+ * @param java the Java platform that its runtime is cut out of
  * @param classPath jars and folders of classes, in order
  * @param natives the folder of native libraries
  * @param libraries those of this computer that the runtime and the native libraries load
  */
-record ImageParts(List<Path> classPath, Path natives, List<Path> libraries) {
+record ImageParts(Path java, List<Path> classPath, Path natives, List<Path> libraries) {
   /** What the operators use of the Java platform. */
   private static final String MODULES =
       "java.base,java.compiler,java.desktop,java.instrument,java.logging,java.management,"
           + "java.naming,java.net.http,java.security.jgss,java.security.sasl,java.sql,java.xml,"
           + "jdk.unsupported";
 
-  private static final Pattern LOADED = Pattern.compile("(/\\S+) \\(0x");
-  private static final Path HOME = Path.of(System.getProperty("java.home"));
+  private static final List<String> CUT =
+      List.of("--add-modules=" + MODULES, "--strip-debug", "--no-man-pages", "--no-header-files");
+
+  /** What of the Java platform becomes part of the image. */
+  private static final List<String> PLATFORM = List.of("jmods", "release");
+
+  private static final Duration LONGEST_CUT = Duration.ofMinutes(10);
 
   ImageParts {
     classPath = List.copyOf(classPath);
     libraries = List.copyOf(libraries);
   }
 
+  /**
+   * The parts of this computer.
+   *
+   * @throws SandboxException IMAGE-RUNTIME if this Java can cut no runtime; IMAGE-LIBRARY if a
+   *     library is missing
+   */
   static ImageParts of(List<Path> classPath, Path natives)
       throws IOException, InterruptedException {
-    return new ImageParts(classPath, natives, loaded(natives));
-  }
-
-  /** Follows what the dynamic linker says. */
-  private static List<Path> loaded(Path natives) throws IOException, InterruptedException {
-    List<Path> programs = new ArrayList<>(shared(natives));
-    programs.add(HOME.resolve("bin/java"));
-    programs.add(HOME.resolve("lib/server/libjvm.so"));
-    programs.addAll(shared(HOME.resolve("lib")));
-    Set<Path> libraries = new TreeSet<>();
-    for (Path program : programs) {
-      Matcher library = LOADED.matcher(Commands.output("ldd", program.toString()));
-      while (library.find()) {
-        Path file = Path.of(library.group(1));
-        if (!file.startsWith(HOME) && !file.startsWith(natives) && !isOfScreens(file)) {
-          libraries.add(file);
-        }
-      }
+    Path java = Path.of(System.getProperty("java.home"));
+    if (!Files.isExecutable(java.resolve("bin/jlink"))
+        || !Files.isDirectory(java.resolve("jmods"))) {
+      throw new SandboxException(
+          "IMAGE-RUNTIME",
+          "Cannot make the operators' image: %s has no jlink; perhaps run with a whole JDK 17"
+              .formatted(java));
     }
-    return List.copyOf(libraries);
-  }
-
-  /** Operators draw nothing on screens and play nothing. */
-  private static boolean isOfScreens(Path library) {
-    return String.valueOf(library.getFileName()).matches("lib(X|x|asound|Xtst|freetype|harf).*");
+    List<Path> programs = new ArrayList<>(shared(natives));
+    programs.add(java.resolve("bin/java"));
+    programs.addAll(shared(java.resolve("lib")));
+    return new ImageParts(
+        java, classPath, natives, Libraries.loadedBy(programs, List.of(java, natives)));
   }
 
   private static List<Path> shared(Path folder) throws IOException {
@@ -79,38 +76,32 @@ record ImageParts(List<Path> classPath, Path natives, List<Path> libraries) {
     }
   }
 
-  /** Names the content of all parts. */
-  byte[] text() throws IOException {
-    StringBuilder text = new StringBuilder(System.getProperty("java.vm.version")).append(MODULES);
-    for (Path part : classPath) {
-      try (Stream<Path> files = Files.walk(part)) {
-        for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
-          text.append(part.getFileName()).append(part.relativize(file)).append(digest(file));
-        }
-      }
+  /** Names the content of all parts, and how they are put together. */
+  Inventory inventory() throws IOException {
+    Inventory inventory = new Inventory();
+    inventory.say(String.join(" ", CUT));
+    inventory.say(String.join(" ", program()));
+    for (String part : PLATFORM) {
+      inventory.add("java/" + part, java.resolve(part));
+    }
+    for (int index = 0; index < classPath.size(); index++) {
+      inventory.add(operators(index), classPath.get(index));
     }
     for (Path library : libraries) {
-      text.append(library).append(digest(library));
+      inventory.add(library.toString(), library.toRealPath());
     }
     for (Path library : shared(natives)) {
-      text.append(natives.relativize(library)).append(Files.size(library));
+      inventory.add("natives/" + natives.relativize(library), library);
     }
-    return text.toString().getBytes(StandardCharsets.UTF_8);
-  }
-
-  private static String digest(Path file) throws IOException {
-    return HexFormat.of().formatHex(Sha256.of(Files.readAllBytes(file)));
+    return inventory;
   }
 
   /** Puts all of it below a root, which is empty but for folders. */
   void stage(Path root) throws IOException, InterruptedException {
-    Commands.output(
-        HOME.resolve("bin/jlink").toString(),
-        "--add-modules=" + MODULES,
-        "--strip-debug",
-        "--no-man-pages",
-        "--no-header-files",
-        "--output=" + root.resolve("java"));
+    List<String> cut = new ArrayList<>(List.of(java.resolve("bin/jlink").toString()));
+    cut.addAll(CUT);
+    cut.add("--output=" + root.resolve("java"));
+    Commands.run(cut, LONGEST_CUT);
     for (Path library : libraries) {
       copy(library.toRealPath(), root.resolve(library.toString().substring(1)));
     }
@@ -131,10 +122,6 @@ record ImageParts(List<Path> classPath, Path natives, List<Path> libraries) {
         } else {
           Files.createDirectories(copy.getParent());
           Files.copy(file, copy);
-          Files.setPosixFilePermissions(
-              copy,
-              PosixFilePermissions.fromString(
-                  Files.isExecutable(file) ? "rwxr-xr-x" : "rw-r--r--"));
         }
       }
     }
@@ -146,7 +133,7 @@ record ImageParts(List<Path> classPath, Path natives, List<Path> libraries) {
   }
 
   /** The Java program of the image, with its options and class path. */
-  List<String> java() throws IOException {
+  List<String> program() throws IOException {
     String jars =
         IntStream.range(0, classPath.size())
             .mapToObj(this::operators)
@@ -155,16 +142,12 @@ record ImageParts(List<Path> classPath, Path natives, List<Path> libraries) {
     for (Path library : shared(natives)) {
       folders.add("/natives/" + natives.relativize(library.getParent()));
     }
-    return List.of(
-        "/java/bin/java",
-        "-XX:+UseSerialGC",
-        "-XX:-UsePerfData",
-        "-XX:+ExitOnOutOfMemoryError",
-        "-Djava.io.tmpdir=/tmp",
-        "-Djava.library.path=" + String.join(":", folders),
-        "-Dorg.bytedeco.javacpp.pathsFirst=true",
-        "--add-opens=java.base/java.nio=ALL-UNNAMED",
-        "-cp",
-        jars);
+    List<String> program = new ArrayList<>(List.of("/java/bin/java"));
+    program.addAll(WorkerInstallation.JAVA_OPTIONS);
+    program.add("-Djava.io.tmpdir=/tmp");
+    program.add("-Djava.library.path=" + String.join(":", folders));
+    program.add("-Dorg.bytedeco.javacpp.pathsFirst=true");
+    program.addAll(List.of("-cp", jars));
+    return program;
   }
 }

@@ -10,24 +10,26 @@ import com.google.cloud.tools.jib.api.buildplan.FilePermissions;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
 import net.neuralpro.noderunner.sandbox.SandboxImage;
-import net.neuralpro.schemas.content.Sha256;
+import net.neuralpro.transforms.operators.ShippedOperators;
 import net.neuralpro.transforms.worker.OperatorLibraries;
 import net.neuralpro.transforms.worker.WorkerInstallation;
+import net.neuralpro.transforms.worker.WorkerMain;
 
 /**
  * An image of a Java runtime, the shipped operators, and what both need of this computer's own
- * libraries. The same parts give the same digest; it is made once for them.
+ * libraries. The same parts give the same digest; it is made once for them. Another release of the
+ * JDK or of the C library gives another digest, while the operators' versions, which name their
+ * code, stay.
  *
  * @param image its digest and its unpacked files
  * @param java the Java program in it, with its options and class path
@@ -35,6 +37,7 @@ import net.neuralpro.transforms.worker.WorkerInstallation;
 public record OperatorImage(SandboxImage image, List<String> java) {
   private static final String ROOT = "root";
   private static final String DIGEST = "digest";
+  private static final String ARCHIVE = "image.tar";
   private static final List<String> EMPTY = List.of("dev", "proc", "task", "tmp");
 
   public OperatorImage {
@@ -42,16 +45,29 @@ public record OperatorImage(SandboxImage image, List<String> java) {
   }
 
   /**
-   * The image of this program's operators, made if it is not there.
+   * The image of this program's operators, made if it is not there, which takes half a minute.
    *
    * @param folder where images are kept; other processes may use it too
+   * @throws net.neuralpro.noderunner.sandbox.SandboxException IMAGE-RUNTIME or IMAGE-LIBRARY if
+   *     this computer has not what is needed
    */
   public static OperatorImage in(Path folder) throws IOException, InterruptedException {
     WorkerInstallation installed = WorkerInstallation.ofThisProcess();
     ImageParts parts = ImageParts.of(OperatorLibraries.ofThisProcess(), installed.natives());
-    String name = HexFormat.of().formatHex(Sha256.of(parts.text()), 0, 16);
     Files.createDirectories(folder);
-    Path made = folder.resolve(name);
+    Path made = folder.resolve(parts.inventory().name());
+    makeOnce(parts, folder, made);
+    return new OperatorImage(
+        new SandboxImage(
+            Files.readString(made.resolve(DIGEST)),
+            made.resolve(ROOT),
+            SandboxImage.Origin.VOUCHED),
+        parts.program());
+  }
+
+  /** A lock of files holds between processes only. */
+  private static synchronized void makeOnce(ImageParts parts, Path folder, Path made)
+      throws IOException, InterruptedException {
     try (FileChannel channel =
             FileChannel.open(
                 folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
@@ -60,12 +76,6 @@ public record OperatorImage(SandboxImage image, List<String> java) {
         make(parts, folder, made);
       }
     }
-    return new OperatorImage(
-        new SandboxImage(
-            Files.readString(made.resolve(DIGEST)),
-            made.resolve(ROOT),
-            SandboxImage.Origin.VOUCHED),
-        parts.java());
   }
 
   private static void make(ImageParts parts, Path folder, Path made)
@@ -77,17 +87,37 @@ public record OperatorImage(SandboxImage image, List<String> java) {
       Files.createDirectories(root.resolve(each));
     }
     parts.stage(root);
-    Files.write(
-        partial.resolve(DIGEST),
-        digest(root, partial.resolve("image.tar")).getBytes(StandardCharsets.US_ASCII));
-    Files.delete(partial.resolve("image.tar"));
+    permit(root);
+    Path archive = partial.resolve(ARCHIVE);
+    Files.writeString(partial.resolve(DIGEST), digest(root, parts.program(), archive));
+    Files.delete(archive);
     Files.move(partial, made, StandardCopyOption.ATOMIC_MOVE);
   }
 
+  /** Everybody may read, whatever this process's mask is, and run what somebody may run. */
+  private static void permit(Path root) throws IOException {
+    try (Stream<Path> files = Files.walk(root)) {
+      for (Path file : (Iterable<Path>) files::iterator) {
+        if (!Files.isSymbolicLink(file)) {
+          Files.setPosixFilePermissions(
+              file, PosixFilePermissions.fromString(runs(file) ? "rwxr-xr-x" : "rw-r--r--"));
+        }
+      }
+    }
+  }
+
+  private static boolean runs(Path file) {
+    return Files.isDirectory(file) || Files.isExecutable(file);
+  }
+
   /** The digest of the files as an image: each folder below the root is a layer. */
-  private static String digest(Path root, Path archive) throws IOException, InterruptedException {
+  private static String digest(Path root, List<String> program, Path archive)
+      throws IOException, InterruptedException {
+    List<String> entry = new ArrayList<>(program);
+    entry.addAll(List.of(WorkerMain.class.getName(), ShippedOperators.class.getName()));
     try {
-      JibContainerBuilder image = Jib.fromScratch().setCreationTime(Instant.EPOCH);
+      JibContainerBuilder image =
+          Jib.fromScratch().setCreationTime(Instant.EPOCH).setEntrypoint(entry);
       try (Stream<Path> folders = Files.list(root)) {
         for (Path folder : folders.sorted().toList()) {
           image.addFileEntriesLayer(layer(root, folder));
@@ -113,11 +143,10 @@ public record OperatorImage(SandboxImage image, List<String> java) {
         FileEntriesLayer.builder().setName(String.valueOf(folder.getFileName()));
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : files.sorted().toList()) {
-        boolean runs = Files.isDirectory(file) || Files.isExecutable(file);
         layer.addEntry(
             file,
             AbsoluteUnixPath.get("/" + root.relativize(file)),
-            FilePermissions.fromOctalString(runs ? "755" : "644"),
+            FilePermissions.fromOctalString(runs(file) ? "755" : "644"),
             Instant.EPOCH);
       }
     }
