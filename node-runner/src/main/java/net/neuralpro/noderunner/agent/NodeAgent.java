@@ -99,7 +99,7 @@ public final class NodeAgent implements Closeable {
           course.go(journal.find(entry.order().task()).orElse(entry));
           return;
         } catch (IOException e) {
-          LOG.info("Task {} is tried again: {}", entry.order().task(), e.getMessage());
+          LOG.warn("Task {} is tried again: {}", entry.order().task(), e.getMessage());
           pause.waitLonger();
         }
       }
@@ -130,7 +130,7 @@ public final class NodeAgent implements Closeable {
           }
           pause = new Pause();
         } catch (IOException e) {
-          LOG.info("Tasks are asked for again: {}", e.getMessage());
+          LOG.warn("Tasks are asked for again: {}", e.getMessage());
           pause.waitLonger();
         } finally {
           places.release(free - taken);

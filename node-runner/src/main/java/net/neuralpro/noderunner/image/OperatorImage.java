@@ -54,9 +54,9 @@ public record OperatorImage(SandboxImage image, List<String> java) {
   public static OperatorImage in(Path folder) throws IOException, InterruptedException {
     WorkerInstallation installed = WorkerInstallation.ofThisProcess();
     ImageParts parts = ImageParts.of(OperatorLibraries.ofThisProcess(), installed.natives());
-    Files.createDirectories(folder);
-    Path made = folder.resolve(parts.inventory().name());
-    makeOnce(parts, folder, made);
+    Path images = Files.createDirectories(folder).toRealPath();
+    Path made = images.resolve(parts.inventory().name());
+    makeOnce(parts, images, made);
     return new OperatorImage(
         new SandboxImage(
             Files.readString(made.resolve(DIGEST)),

@@ -13,10 +13,10 @@ import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 
 /** An engine of containers with a socket and folders of its own, for as long as tests need it. */
-record ContainerEngine(Process process, URI socket, Path folder) implements Closeable {
+public record ContainerEngine(Process process, URI socket, Path folder) implements Closeable {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-  static ContainerEngine docker() throws IOException {
+  public static ContainerEngine docker() throws IOException {
     Path folder = Files.createTempDirectory("neural-docker-");
     return start(
         folder,
@@ -34,7 +34,7 @@ record ContainerEngine(Process process, URI socket, Path folder) implements Clos
             "--ip-masq=false"));
   }
 
-  static ContainerEngine podman() throws IOException {
+  public static ContainerEngine podman() throws IOException {
     Path folder = Files.createTempDirectory("neural-podman-");
     Path settings =
         Files.writeString(
