@@ -97,8 +97,12 @@ abstract class NetworkContract {
     assertThat(begun.process().isAlive()).as(Files.readString(begun.err())).isTrue();
   }
 
+  /** Nodes are stopped, so that their sandboxes leave nothing; what does not end is killed. */
   @AfterAll
   void endAll() throws Exception {
+    for (String node : NODES) {
+      neural.run("node", "stop", "--node", node);
+    }
     for (NeuralProcess.Running each : running) {
       each.kill();
       System.err.print(Files.readString(each.err()));
