@@ -47,7 +47,7 @@ public final class NodeAgent implements Closeable {
   /**
    * An agent, which does nothing before it is started.
    *
-   * @param engine what the makers' engines are called
+   * @param equipment what tasks are run with; its owner lets go of it when the agent is closed
    * @param scratch a folder of its own
    */
   public NodeAgent(
@@ -56,16 +56,15 @@ public final class NodeAgent implements Closeable {
       Journal journal,
       NodeIdentity identity,
       Terms terms,
-      String engine,
-      Engine.Maker maker,
+      Equipment equipment,
       Path scratch,
       Clock clock) {
     this.calls = calls;
     this.journal = journal;
     this.identity = identity;
     this.terms = terms;
-    this.engine = engine;
-    this.engines = new Engines(maker, store);
+    this.engine = equipment.kind().word();
+    this.engines = new Engines(equipment.maker(), store);
     this.course = new TaskCourse(calls, store, journal, identity, terms, engines, scratch, clock);
     this.places = new Semaphore(terms.places());
   }
@@ -100,7 +99,7 @@ public final class NodeAgent implements Closeable {
           course.go(journal.find(entry.order().task()).orElse(entry));
           return;
         } catch (IOException e) {
-          LOG.info("Task {} is tried again: {}", entry.order().task(), e.getMessage());
+          LOG.warn("Task {} is tried again: {}", entry.order().task(), e.getMessage());
           pause.waitLonger();
         }
       }
@@ -131,7 +130,7 @@ public final class NodeAgent implements Closeable {
           }
           pause = new Pause();
         } catch (IOException e) {
-          LOG.info("Tasks are asked for again: {}", e.getMessage());
+          LOG.warn("Tasks are asked for again: {}", e.getMessage());
           pause.waitLonger();
         } finally {
           places.release(free - taken);

@@ -59,6 +59,11 @@ public record NodeFolder(Workspace workspace) {
     return workspace.home().resolve("scratch");
   }
 
+  /** Where what holds the node's tasks keeps what it needs. */
+  public Path sandbox() {
+    return workspace.home().resolve("sandbox");
+  }
+
   /** The right to run the node's agent, which one process has. */
   public record Lock(FileChannel channel) implements Closeable {
     @Override

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -29,6 +30,8 @@ import net.neuralpro.schemas.derivation.Derivation;
 import net.neuralpro.schemas.derivation.Outcome;
 import net.neuralpro.schemas.recording.Digest;
 import net.neuralpro.transforms.operators.CachingExecutor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The way of a task on a node: inputs come, it is derived, the result is written down, put down
@@ -36,6 +39,10 @@ import net.neuralpro.transforms.operators.CachingExecutor;
  * the computer went away.
  */
 final class TaskCourse {
+  private static final Logger LOG = LoggerFactory.getLogger(TaskCourse.class);
+  private static final int ATTEMPTS = 3;
+  private static final Duration PAUSE = Duration.ofSeconds(2);
+
   /** Refusals that say nothing of the task: a clock that is wrong, too much at once. */
   private static final Set<String> PASSING =
       Set.of("SCHEDULER-TIME", "SCHEDULER-CALLER", "SCHEDULER-BUSY", "SCHEDULER-FAULT");
@@ -98,7 +105,7 @@ final class TaskCourse {
     if (unfit.isPresent()) {
       throw refused(order, unfit.get());
     }
-    Outcome outcome = engines.execute(order.requester(), derivation);
+    Outcome outcome = execute(order, derivation);
     if (!CachingExecutor.isOfTheInputs(outcome)) {
       engines.discard(order.requester());
       throw new RefusedCallException(
@@ -107,6 +114,23 @@ final class TaskCourse {
     Block block = DagJson.block(outcome);
     store.put(block);
     return journal.seal(order.task(), sealed(order, block));
+  }
+
+  /** What holds the tasks may have been started anew meanwhile, so that it is tried once more. */
+  private Outcome execute(Order order, Derivation derivation)
+      throws RefusedCallException, InterruptedException {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return engines.execute(order.requester(), derivation);
+      } catch (IOException e) {
+        LOG.warn("Task {} could not be run: {}", order.task(), e.getMessage());
+        if (attempt == ATTEMPTS) {
+          throw new RefusedCallException(
+              "NODE-MACHINE", "The derivation could not be run here: " + e.getMessage());
+        }
+        Thread.sleep(PAUSE.toMillis());
+      }
+    }
   }
 
   private static RefusedCallException refused(Order order, String why) {

@@ -6,13 +6,14 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** Runs short programs of this computer, such as {@code mount}. */
-final class Commands {
+public final class Commands {
   private static final int MAX_OUTPUT = 64 << 10;
-  private static final long SECONDS = 30;
+  private static final Duration SHORT = Duration.ofSeconds(30);
 
   private Commands() {}
 
@@ -21,13 +22,26 @@ final class Commands {
    *
    * @throws SandboxException SANDBOX-ENGINE if it fails, or takes more than half a minute
    */
-  static String run(List<String> command) throws IOException, InterruptedException {
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+  public static String run(List<String> command) throws IOException, InterruptedException {
+    return run(command, SHORT);
+  }
+
+  /**
+   * Runs a program to its end.
+   *
+   * @param time how long it may take
+   * @throws SandboxException SANDBOX-ENGINE if it fails, or takes more time
+   */
+  public static String run(List<String> command, Duration time)
+      throws IOException, InterruptedException {
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().put("LC_ALL", "C");
+    Process process = builder.start();
     process.getOutputStream().close();
     String output;
     try (InputStream in = process.getInputStream()) {
       output = new String(in.readNBytes(MAX_OUTPUT), StandardCharsets.UTF_8).strip();
-      if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
+      if (!process.waitFor(time.toMillis(), TimeUnit.MILLISECONDS)) {
         throw failed(command, "it does not end");
       }
     } finally {

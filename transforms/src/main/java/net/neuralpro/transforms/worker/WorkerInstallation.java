@@ -35,15 +35,21 @@ public record WorkerInstallation(Path folder, List<Path> classPath, Restriction 
   private static final int NAME_BYTES = 12;
 
   /**
-   * Most code runs too short a time to pay for being optimised; digests must be, since only the
-   * optimising compiler uses the processor's instructions for SHA-256, which are ten times as fast.
+   * How Java runs a worker, wherever it does. Most code runs too short a time to pay for being
+   * optimised; digests must be, since only the optimising compiler uses the processor's
+   * instructions for SHA-256, which are ten times as fast.
    */
-  private static final List<String> LATE_OPTIMISATION =
+  public static final List<String> JAVA_OPTIONS =
       List.of(
+          "-XX:+UseSerialGC",
           "-XX:Tier4InvocationThreshold=50000",
           "-XX:Tier4MinInvocationThreshold=6000",
           "-XX:Tier4CompileThreshold=150000",
-          "-XX:Tier4BackEdgeThreshold=400000");
+          "-XX:Tier4BackEdgeThreshold=400000",
+          "-XX:-UsePerfData",
+          "-XX:+ExitOnOutOfMemoryError",
+          "-Xshare:auto",
+          "--add-opens=java.base/java.nio=ALL-UNNAMED");
 
   public WorkerInstallation {
     classPath = List.copyOf(classPath);
@@ -182,20 +188,16 @@ public record WorkerInstallation(Path folder, List<Path> classPath, Restriction 
     List<String> command = new ArrayList<>();
     command.add(Path.of(home, "bin", "java").toString());
     command.add("-Xmx" + (heap >> 20) + "m");
-    command.add("-XX:+UseSerialGC");
-    command.addAll(LATE_OPTIMISATION);
-    command.add("-XX:-UsePerfData");
-    command.add("-XX:+ExitOnOutOfMemoryError");
-    command.add("-Xshare:auto");
+    command.addAll(JAVA_OPTIONS);
     command.add("-Djava.io.tmpdir=" + temporary);
     command.addAll(natives);
-    command.add("--add-opens=java.base/java.nio=ALL-UNNAMED");
     command.add("-cp");
     command.add(String.join(File.pathSeparator, classPath.stream().map(Path::toString).toList()));
     return command;
   }
 
-  private Path natives() {
+  /** The folder of the native libraries, with a folder in it for each library's jar. */
+  public Path natives() {
     return folder.resolve("native");
   }
 

@@ -3,11 +3,9 @@ package net.neuralpro.pipelines.cli;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.nio.charset.StandardCharsets;
+import java.net.URI;
 import java.time.Clock;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -16,25 +14,21 @@ import net.neuralpro.connectors.chain.keys.ContributorKey;
 import net.neuralpro.connectors.chain.network.Chain;
 import net.neuralpro.connectors.chain.network.Nodes;
 import net.neuralpro.connectors.chain.tasks.Domain;
+import net.neuralpro.noderunner.agent.EngineKind;
+import net.neuralpro.noderunner.agent.Equipment;
 import net.neuralpro.noderunner.agent.Journal;
 import net.neuralpro.noderunner.agent.NodeAgent;
 import net.neuralpro.noderunner.agent.NodeFolder;
 import net.neuralpro.noderunner.agent.NodeFolder.Wish;
 import net.neuralpro.noderunner.agent.NodeIdentity;
-import net.neuralpro.noderunner.agent.ProcessEngine;
 import net.neuralpro.noderunner.agent.Terms;
 import net.neuralpro.noderunner.protocol.NetworkDescription;
 import net.neuralpro.noderunner.protocol.NetworkFiles;
 import net.neuralpro.noderunner.protocol.RefusedCallException;
 import net.neuralpro.noderunner.protocol.Resources;
 import net.neuralpro.noderunner.protocol.SchedulerCalls;
-import net.neuralpro.schemas.content.Sha256;
 import net.neuralpro.schemas.recording.Address;
 import net.neuralpro.schemas.recording.Digest;
-import net.neuralpro.transforms.operators.Operator;
-import net.neuralpro.transforms.operators.OperatorCatalogue;
-import net.neuralpro.transforms.operators.ShippedOperators;
-import net.neuralpro.transforms.operators.Trust;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -50,7 +44,7 @@ import picocli.CommandLine.Option;
       "Examples:",
       "  neural node start",
       "  neural node start --network https://tasks.example.org --places 2",
-      "  neural node start --node second --least-price 0.02",
+      "  neural node start --node second --least-price 0.02 --engine docker",
       "",
       "The first start makes two keys: one that owns stake and earnings, and one that signs for the",
       "node and can move neither. It puts up the stake, which comes back when the node is ended.",
@@ -104,10 +98,25 @@ final class NodeStartCommand implements Callable<Integer> {
       description = "Do no task for less; by default ${DEFAULT-VALUE}.")
   private BigDecimal leastPrice;
 
+  @Option(
+      names = "--engine",
+      paramLabel = "NAME",
+      description =
+          "What holds the tasks: runc, docker, podman or process; by default the first of these"
+              + " that this computer has.")
+  private @Nullable String engine;
+
+  @Option(
+      names = "--engine-socket",
+      paramLabel = "URI",
+      description = "Where Docker or Podman listens, if not at its usual place.")
+  private @Nullable URI engineSocket;
+
   NodeStartCommand() {}
 
   /** For scripts, when it begins. */
-  private record Begun(String network, Address account, Address hotKey, Digest image) {}
+  private record Begun(
+      String network, Address account, Address hotKey, String engine, Digest image) {}
 
   @Override
   public Integer call() throws IOException, InterruptedException {
@@ -154,19 +163,34 @@ final class NodeStartCommand implements Callable<Integer> {
   private void serve(
       NodeFolder folder, NetworkDescription entered, Address account, ContributorKey hotKey)
       throws IOException, InterruptedException {
-    SortedMap<String, String> operators = operators();
+    Resources each =
+        new Resources(1000, memory * GIBIBYTE, disk * GIBIBYTE, GIBIBYTE, Optional.empty());
+    try (Equipment equipment =
+        Equipment.of(
+            engine == null ? Optional.empty() : Optional.of(EngineKind.of(engine)),
+            Optional.ofNullable(engineSocket),
+            new Equipment.Places(Home.workspace().home().resolve("images"), folder.sandbox()),
+            each,
+            places)) {
+      serve(folder, entered, account, hotKey, equipment, each);
+    }
+  }
+
+  private void serve(
+      NodeFolder folder,
+      NetworkDescription entered,
+      Address account,
+      ContributorKey hotKey,
+      Equipment equipment,
+      Resources each)
+      throws IOException, InterruptedException {
     NodeIdentity identity =
         new NodeIdentity(
             account,
             hotKey,
             new Domain(entered.deployment().chain(), entered.deployment().contract("TaskEscrow")),
-            code(operators));
-    Terms terms =
-        new Terms(
-            places,
-            new Resources(1000, memory * GIBIBYTE, disk * GIBIBYTE, GIBIBYTE, Optional.empty()),
-            operators,
-            wei(leastPrice));
+            equipment.image());
+    Terms terms = new Terms(places, each, equipment.operators(), wei(leastPrice));
     NodeAgent agent =
         new NodeAgent(
             new SchedulerCalls(
@@ -175,16 +199,19 @@ final class NodeStartCommand implements Callable<Integer> {
             Journal.open(folder.journal()),
             identity,
             terms,
-            ProcessEngine.NAME,
-            (requester, store) -> ProcessEngine.over(store, places),
+            equipment,
             folder.scratch(),
             Clock.systemUTC());
     CountDownLatch signalled = new CountDownLatch(1);
     Thread end = new Thread(() -> endWith(agent, signalled), "node-end");
     Runtime.getRuntime().addShutdownHook(end);
     agent.start();
-    terminal.json(new Begun(entered.name(), account, hotKey.address(), identity.image()));
-    terminal.print("Node %s of network %s claims tasks.".formatted(account, entered.name()));
+    terminal.json(
+        new Begun(
+            entered.name(), account, hotKey.address(), equipment.kind().word(), equipment.image()));
+    terminal.print(
+        "Node %s of network %s claims tasks; %s holds them."
+            .formatted(account, entered.name(), equipment.kind().word()));
     while (!signalled.await(500, TimeUnit.MILLISECONDS)) {
       if (folder.isWished(Wish.DRAIN)) {
         agent.drain();
@@ -206,23 +233,6 @@ final class NodeStartCommand implements Callable<Integer> {
     } finally {
       signalled.countDown();
     }
-  }
-
-  /** The operators that hand foreign bytes to native code: those are worth sending elsewhere. */
-  private static SortedMap<String, String> operators() {
-    OperatorCatalogue catalogue = new ShippedOperators().catalogue();
-    SortedMap<String, String> operators = new TreeMap<>();
-    for (Operator<?> operator : catalogue.operators()) {
-      if (operator.trust() == Trust.FOREIGN) {
-        operators.put(operator.name(), catalogue.version(operator.name()));
-      }
-    }
-    return operators;
-  }
-
-  /** Without an image a receipt names the code: the digest of all versions. */
-  private static Digest code(SortedMap<String, String> operators) {
-    return Digest.of(Sha256.of(operators.toString().getBytes(StandardCharsets.UTF_8)));
   }
 
   private static BigInteger wei(BigDecimal tokens) {

@@ -1,163 +1,20 @@
 package net.neuralpro.pipelines.cli;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import com.fasterxml.jackson.databind.JsonNode;
-import java.math.BigInteger;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.MethodOrderer;
-import org.junit.jupiter.api.Order;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestMethodOrder;
-import org.junit.jupiter.api.io.TempDir;
 
-/** A scheduler, two nodes and somebody with work for them, each in a process of its own. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-class NetworkIT {
-  private static final int SETTLED_SECONDS = 61;
-  private static final List<String> NODES = List.of("one", "two");
-
-  @TempDir private static Path folder;
-
-  private final List<NeuralProcess.Running> running = new ArrayList<>();
-  private NeuralProcess neural;
-  private Path dataset;
-  private JsonNode summary;
-
-  @BeforeAll
-  void runOnTheNetwork() throws Exception {
-    neural = NeuralProcess.onChain(folder.resolve("home"));
-    dataset = folder.resolve("dataset");
-    begin("scheduler", "start", "--listen", "127.0.0.1:0", "--json");
-    for (String node : NODES) {
-      begin("node", "start", "--node", node, "--json");
-    }
-    summary =
-        good(neural.run(
-                "run",
-                "driving",
-                "--input",
-                SharedData.file("."),
-                "--output",
-                dataset,
-                "--no-chain",
-                "--compute",
-                "network",
-                "--computation",
-                "any",
-                "--parallelism",
-                "4",
-                "--json"))
-            .json();
+/** Nothing but this computer's own: one node's tasks are held by runc, the other's in processes. */
+class NetworkIT extends NetworkContract {
+  @Override
+  String prepare(Path servers) {
+    return "";
   }
 
-  private static NeuralProcess.Ended good(NeuralProcess.Ended ended) {
-    assertThat(ended.exit()).as(ended.toString()).isZero();
-    return ended;
+  @Override
+  List<String> engine(String node) {
+    return List.of("--engine", node.equals("one") ? "runc" : "process");
   }
 
-  /** Starts what runs on, and waits until it says that it does. */
-  private void begin(Object... arguments) throws Exception {
-    NeuralProcess.Running begun = neural.start(arguments);
-    running.add(begun);
-    Awaitility.await()
-        .atMost(Duration.ofMinutes(2))
-        .until(
-            () ->
-                Files.readString(begun.out()).strip().endsWith("}") || !begun.process().isAlive());
-    assertThat(begun.process().isAlive()).as(Files.readString(begun.err())).isTrue();
-  }
-
-  @AfterAll
-  void endAll() throws Exception {
-    for (NeuralProcess.Running each : running) {
-      each.kill();
-    }
-    neural.run("chain", "dev", "--stop");
-  }
-
-  @Test
-  @Order(1)
-  void nodesDoTheWork() {
-    JsonNode places = summary.get("places");
-    assertThat(places.get("failed").intValue()).isZero();
-    int there = 0;
-    for (JsonNode count : places.get("nodes")) {
-      there += count.intValue();
-    }
-    assertThat(there).as(places.toString()).isPositive();
-  }
-
-  @Test
-  @Order(2)
-  void theDatasetIsTheSameAsOfOneMachine() throws Exception {
-    Path home = folder.resolve("alone");
-    Folders.copy(neural.home().resolve("keys"), home.resolve("keys"));
-    JsonNode alone =
-        good(new NeuralProcess(home)
-                .run(
-                    "run",
-                    "driving",
-                    "--input",
-                    SharedData.file("."),
-                    "--output",
-                    folder.resolve("local"),
-                    "--computation",
-                    "any",
-                    "--json"))
-            .json();
-    assertThat(summary.get("root")).isEqualTo(alone.get("root"));
-    assertThat(Folders.digests(dataset)).isEqualTo(Folders.digests(folder.resolve("local")));
-  }
-
-  @Test
-  @Order(3)
-  void lineageNamesTheNode() throws Exception {
-    assertThat(good(neural.run("lineage", dataset, "0")).out())
-        .as(summary.get("places").toString())
-        .containsPattern("by  node 0x[0-9a-fA-F]{40}, image sha256:[0-9a-f]{64}");
-  }
-
-  @Test
-  @Order(4)
-  void whatNodesEarnedIsOnTheChain() throws Exception {
-    BigInteger price = BigInteger.TEN.pow(16);
-    int tasks = 0;
-    for (JsonNode count : summary.get("places").get("nodes")) {
-      tasks += count.intValue();
-    }
-    BigInteger least = price.multiply(BigInteger.valueOf(tasks));
-    Awaitility.await()
-        .atMost(Duration.ofMinutes(3))
-        .pollInterval(Duration.ofSeconds(5))
-        .untilAsserted(
-            () -> {
-              good(neural.run("chain", "dev", "--advance", SETTLED_SECONDS));
-              BigInteger taken = BigInteger.ZERO;
-              for (String node : NODES) {
-                JsonNode earnings =
-                    neural.run("node", "earnings", "--node", node, "--claim", "--json").json();
-                taken = taken.add(new BigInteger(earnings.get("taken").textValue()));
-              }
-              assertThat(taken).isGreaterThanOrEqualTo(least);
-            });
-  }
-
-  @Test
-  @Order(5)
-  void aNodeThatIsDrainedEnds() throws Exception {
-    good(neural.run("node", "drain", "--node", "one"));
-    JsonNode status = good(neural.run("node", "status", "--node", "one", "--json")).json();
-    assertThat(status.get("running").booleanValue()).isFalse();
-    assertThat(status.get("tasks").get("taken").longValue()).isZero();
-  }
+  @Override
+  void endServers() {}
 }

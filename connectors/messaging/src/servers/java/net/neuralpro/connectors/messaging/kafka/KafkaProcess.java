@@ -9,21 +9,22 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.Uuid;
 import org.awaitility.Awaitility;
 
 /** A Kafka broker of a test's own, on this computer only. */
-final class KafkaProcess implements AutoCloseable {
-  private static final Path LIBRARIES = Path.of("target", "kafka");
+public final class KafkaProcess implements AutoCloseable {
+  private static final String LIBRARIES = "connectors/messaging/target/kafka/*";
 
   private final Path folder;
   private final Path settings;
   private final int port;
   private Process process;
 
-  KafkaProcess(Path folder) throws IOException, InterruptedException {
+  public KafkaProcess(Path folder) throws IOException, InterruptedException {
     this.folder = folder;
     port = freePort();
     int control = freePort();
@@ -48,6 +49,14 @@ final class KafkaProcess implements AutoCloseable {
     start();
   }
 
+  private static Path project() {
+    Path folder = Path.of("").toAbsolutePath();
+    while (!Files.exists(folder.resolve("mvnw"))) {
+      folder = Objects.requireNonNull(folder.getParent(), "the project's folder has mvnw");
+    }
+    return folder;
+  }
+
   private static int freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
@@ -62,7 +71,7 @@ final class KafkaProcess implements AutoCloseable {
                 "-Xmx256m",
                 "-XX:+UseSerialGC",
                 "-cp",
-                LIBRARIES.toAbsolutePath() + "/*",
+                project().resolve(LIBRARIES).toString(),
                 program));
     command.addAll(List.of(arguments));
     command.add(settings.toString());
@@ -84,7 +93,7 @@ final class KafkaProcess implements AutoCloseable {
     }
   }
 
-  void start() throws IOException {
+  public void start() throws IOException {
     process = begin("kafka.Kafka");
     Awaitility.await()
         .atMost(1, TimeUnit.MINUTES)
@@ -98,11 +107,11 @@ final class KafkaProcess implements AutoCloseable {
   }
 
   /** Ends it as {@code kill -9} does. */
-  void kill() throws InterruptedException {
+  public void kill() throws InterruptedException {
     process.destroyForcibly().waitFor();
   }
 
-  KafkaAddress address() {
+  public KafkaAddress address() {
     return new KafkaAddress(
         List.of("127.0.0.1:" + port), Optional.empty(), 1, Duration.ofSeconds(10));
   }

@@ -6,19 +6,31 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 
 /** An engine of containers with a socket and folders of its own, for as long as tests need it. */
-record ContainerEngine(Process process, URI socket, Path folder) implements Closeable {
+public final class ContainerEngine implements Closeable {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-  static ContainerEngine docker() throws IOException {
+  private final Path folder;
+  private final Map<String, String> environment;
+  private final List<String> command;
+  private Process process;
+
+  private ContainerEngine(Path folder, Map<String, String> environment, List<String> command)
+      throws IOException {
+    this.folder = folder;
+    this.environment = environment;
+    this.command = command;
+    start();
+  }
+
+  public static ContainerEngine docker() throws IOException {
     Path folder = Files.createTempDirectory("neural-docker-");
-    return start(
+    return new ContainerEngine(
         folder,
         Map.of(),
         List.of(
@@ -34,7 +46,7 @@ record ContainerEngine(Process process, URI socket, Path folder) implements Clos
             "--ip-masq=false"));
   }
 
-  static ContainerEngine podman() throws IOException {
+  public static ContainerEngine podman() throws IOException {
     Path folder = Files.createTempDirectory("neural-podman-");
     Path settings =
         Files.writeString(
@@ -43,7 +55,7 @@ record ContainerEngine(Process process, URI socket, Path folder) implements Clos
             [containers]
             default_ulimits = ["nofile=1024:4096", "nproc=4096:4096"]
             """);
-    return start(
+    return new ContainerEngine(
         folder,
         Map.of("CONTAINERS_CONF", settings.toString()),
         List.of(
@@ -60,21 +72,30 @@ record ContainerEngine(Process process, URI socket, Path folder) implements Clos
             "unix://" + folder.resolve("socket")));
   }
 
-  private static ContainerEngine start(
-      Path folder, Map<String, String> environment, List<String> command) throws IOException {
+  /** Where it listens. */
+  public URI socket() {
+    return URI.create("unix://" + folder.resolve("socket"));
+  }
+
+  /** Starts it, and waits until it listens. */
+  public void start() throws IOException {
+    Files.deleteIfExists(folder.resolve("socket"));
     ProcessBuilder builder =
-        new ProcessBuilder(new ArrayList<>(command))
+        new ProcessBuilder(command)
             .directory(folder.toFile())
             .redirectErrorStream(true)
-            .redirectOutput(folder.resolve("log").toFile());
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(folder.resolve("log").toFile()));
     builder.environment().putAll(environment);
-    Process process = builder.start();
-    Path socket = folder.resolve("socket");
+    process = builder.start();
     Awaitility.await()
         .atMost(PATIENCE)
         .failFast("it ended: see " + folder.resolve("log"), () -> !process.isAlive())
-        .until(() -> Files.exists(socket));
-    return new ContainerEngine(process, URI.create("unix://" + socket), folder);
+        .until(() -> Files.exists(folder.resolve("socket")));
+  }
+
+  /** Ends it as {@code kill -9} does; its containers run on. */
+  public void kill() throws InterruptedException {
+    process.destroyForcibly().waitFor();
   }
 
   @Override

@@ -12,13 +12,13 @@ import java.util.Optional;
 import org.awaitility.Awaitility;
 
 /** A Redis server of a test's own, on this computer only, which keeps nothing on disk. */
-final class RedisProcess implements AutoCloseable {
+public final class RedisProcess implements AutoCloseable {
   private final Path folder;
   private final int port;
   private final List<String> options;
   private Process process;
 
-  RedisProcess(Path folder, String... options) throws IOException {
+  public RedisProcess(Path folder, String... options) throws IOException {
     this.folder = folder;
     this.options = List.of(options);
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
@@ -27,7 +27,7 @@ final class RedisProcess implements AutoCloseable {
     start();
   }
 
-  void start() throws IOException {
+  public void start() throws IOException {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -60,16 +60,16 @@ final class RedisProcess implements AutoCloseable {
   }
 
   /** Ends it as {@code kill -9} does. */
-  void kill() throws InterruptedException {
+  public void kill() throws InterruptedException {
     process.destroyForcibly().waitFor();
   }
 
-  synchronized void restart() throws Exception {
+  public synchronized void restart() throws Exception {
     kill();
     start();
   }
 
-  RedisAddress address(Optional<Path> password) {
+  public RedisAddress address(Optional<Path> password) {
     return new RedisAddress("127.0.0.1", port, password, Duration.ofSeconds(2));
   }
 
