@@ -167,13 +167,13 @@ class NetworkKillIT {
               "--seed",
               number,
               "--recordings",
-              4,
+              6,
               "--seconds",
               4,
               "--width",
-              320,
+              256,
               "--height",
-              192));
+              144));
     }
     return recordings;
   }
