@@ -52,6 +52,9 @@ contract MarketBeyondBoundsTest is World {
             committee.SEAL_TYPE(),
             keccak256("Seal(uint256 round,address node,bytes32 seal,uint256 deadline)")
         );
+        vm.assertEq(
+            committee.PLACE_TYPE(), keccak256("Place(uint256 round,address node,uint256 deadline)")
+        );
     }
 
     function test_takesAnAnswerForATaskThatWasFinishedLongBeforeItsDeadline() public {
@@ -97,9 +100,7 @@ contract MarketBeyondBoundsTest is World {
         bytes memory first = byRequester(list.promised[2]);
         bytes memory second = byNode(list.done[2]);
         vm.expectRevert(abi.encodeWithSelector(Batches.FalsePath.selector, 4));
-        escrow.answer(
-            batch, shown, show(list, 4), list.promised[2], list.done[2], first, second
-        );
+        escrow.answer(batch, shown, show(list, 4), list.promised[2], list.done[2], first, second);
     }
 
     /// @dev A later batch that could go on then would pay its tasks a second time.
@@ -171,10 +172,23 @@ contract MarketBeyondBoundsTest is World {
     }
 
     function test_closesNoTaskAndDecidesNoDisputeThatNeverWas() public {
-        vm.expectRevert(abi.encodeWithSelector(TaskCommittee.TaskNotOpen.selector, bytes32("never")));
+        vm.expectRevert(
+            abi.encodeWithSelector(TaskCommittee.TaskNotOpen.selector, bytes32("never"))
+        );
         committee.closeTask("never");
         vm.expectRevert(abi.encodeWithSelector(Disputes.DisputeNotOpen.selector, bytes32("never")));
         committee.decide("never");
+    }
+
+    /// @dev Whoever wants to know whether a node is drawn computes its ticket without the chain.
+    function test_drawsByTheHashOfSeedRoundAndNode() public {
+        vm.prank(requester);
+        (, uint256 round) = committee.openTask("derivation", 1, 500, 3, 2, periods());
+        pass(5);
+        committee.fixSeed(round);
+        bytes32 seed = committee.roundOf(round).seed;
+        vm.assertNotEq(seed, bytes32(0));
+        vm.assertEq(committee.ticketOf(round, node[1]), keccak256(abi.encode(seed, round, node[1])));
     }
 
     function test_freesTheStakeOfOneRoundOnlyWhenItEnds() public {
