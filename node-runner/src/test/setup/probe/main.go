@@ -135,6 +135,25 @@ func fill(path string, megabytes int) {
 	fmt.Println("disk allowed", megabytes)
 }
 
+// Keeps two processors busy for a while, and prints how much of their time it got.
+func burn(duration time.Duration) {
+	begin := time.Now()
+	over := make(chan bool)
+	for i := 0; i < 2; i++ {
+		go func() {
+			for time.Since(begin) < duration {
+			}
+			over <- true
+		}()
+	}
+	<-over
+	<-over
+	var used syscall.Rusage
+	syscall.Getrusage(syscall.RUSAGE_SELF, &used)
+	cpu := time.Duration(used.Utime.Nano() + used.Stime.Nano())
+	fmt.Println("used", cpu.Milliseconds()*1000/time.Since(begin).Milliseconds())
+}
+
 func main() {
 	outputs := "/task/outputs/"
 	number := func(index int) int {
@@ -177,6 +196,14 @@ func main() {
 		fork(number(2))
 	case "disk":
 		fill(os.Args[2], number(3))
+	case "sparse":
+		file, err := os.Create(outputs + "sparse")
+		if err == nil {
+			err = file.Truncate(int64(number(2)) << 20)
+		}
+		tell("sparse", err)
+	case "burn":
+		burn(time.Duration(number(2)) * time.Millisecond)
 	case "spin":
 		for {
 		}

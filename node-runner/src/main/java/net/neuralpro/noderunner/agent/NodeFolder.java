@@ -8,8 +8,11 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Comparator;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import net.neuralpro.connectors.storage.embedded.Workspace;
 
 /**
@@ -90,6 +93,39 @@ public record NodeFolder(Workspace workspace) {
     }
     channel.close();
     return Optional.empty();
+  }
+
+  /**
+   * Removes all of it, and the images if no other node is there.
+   *
+   * @throws IOException if an agent runs
+   */
+  public void remove() throws IOException {
+    Optional<Lock> lock = lock();
+    if (lock.isEmpty()) {
+      throw new IOException("Cannot remove %s: the node runs".formatted(workspace.home()));
+    }
+    try (Lock held = lock.get()) {
+      removeAll(workspace.home());
+    }
+    Path nodes = Objects.requireNonNull(workspace.home().getParent());
+    try (Stream<Path> others = Files.list(nodes)) {
+      if (others.findAny().isPresent()) {
+        return;
+      }
+    }
+    removeAll(nodes.resolveSibling("images"));
+  }
+
+  private static void removeAll(Path folder) throws IOException {
+    if (!Files.exists(folder)) {
+      return;
+    }
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
   }
 
   /** Whether an agent runs. */

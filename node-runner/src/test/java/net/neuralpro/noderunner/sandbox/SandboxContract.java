@@ -167,7 +167,44 @@ abstract class SandboxContract {
   @ParameterizedTest
   @CsvSource({"/task/outputs/large", "/tmp/large"})
   void boundsWhatIsWritten(String file) throws Exception {
-    assertThat(run("disk", file, "100").log()).contains("disk 6").doesNotContain("allowed");
+    assertThat(run("disk", file, "1100").log()).contains("disk 6").doesNotContain("allowed");
+  }
+
+  /** A file of holes is as large as it says, whatever it takes of the disk. */
+  @Test
+  void takesNoGigabyteOfHoles() {
+    assertThatThrownBy(() -> run("sparse", "1024"))
+        .isInstanceOf(SandboxException.class)
+        .hasMessageContaining("Cannot take output sparse: it comes to more than 67108864 bytes");
+    assertThat(outputs).isEmptyDirectory();
+  }
+
+  @Test
+  void takesNothingThatIsPutBesideTheOutputs() throws Exception {
+    SandboxRun run = run("copy", "one", "../../beside");
+
+    assertThat(run.end().succeeded()).as(run.log()).isFalse();
+    assertThat(run.log()).contains("/task/outputs/folder/../../beside");
+    assertThat(run.outputs()).isEmpty();
+    assertThat(given.resolve("beside")).doesNotExist();
+    assertThat(outputs).isEmptyDirectory();
+  }
+
+  /** In thousandths of a processor; what it gets on a busy computer is less. */
+  @Test
+  void boundsTheShareOfTheProcessors() throws Exception {
+    SandboxLimits quarter =
+        new SandboxLimits(
+            LIMITS.memory(),
+            LIMITS.processes(),
+            250,
+            LIMITS.scratch(),
+            LIMITS.output(),
+            LIMITS.outputFiles(),
+            LIMITS.time());
+    SandboxRun run = run(quarter, "burn", "2000");
+
+    assertThat(Integer.parseInt(run.log().strip().replace("used ", ""))).isBetween(1, 450);
   }
 
   @ParameterizedTest

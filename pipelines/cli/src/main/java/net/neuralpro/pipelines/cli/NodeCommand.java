@@ -17,6 +17,8 @@ import picocli.CommandLine.Spec;
       "  neural node status",
       "  neural node drain                      ends when what it has is done",
       "  neural node earnings --claim",
+      "  neural node benchmark                  what it would earn at most",
+      "  neural node uninstall --keys FOLDER    ends for good",
       "",
       "See docs/guides/run-a-node.md."
     },
@@ -25,7 +27,10 @@ import picocli.CommandLine.Spec;
       NodeStatusCommand.class,
       NodeDrainCommand.class,
       NodeStopCommand.class,
-      NodeEarningsCommand.class
+      NodeEarningsCommand.class,
+      NodeBenchmarkCommand.class,
+      NodeWithdrawCommand.class,
+      NodeUninstallCommand.class
     })
 final class NodeCommand implements Runnable {
   @Spec private CommandSpec spec;

@@ -3,7 +3,6 @@ package net.neuralpro.pipelines.cli;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.net.URI;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -14,7 +13,6 @@ import net.neuralpro.connectors.chain.keys.ContributorKey;
 import net.neuralpro.connectors.chain.network.Chain;
 import net.neuralpro.connectors.chain.network.Nodes;
 import net.neuralpro.connectors.chain.tasks.Domain;
-import net.neuralpro.noderunner.agent.EngineKind;
 import net.neuralpro.noderunner.agent.Equipment;
 import net.neuralpro.noderunner.agent.Journal;
 import net.neuralpro.noderunner.agent.NodeAgent;
@@ -25,7 +23,6 @@ import net.neuralpro.noderunner.agent.Terms;
 import net.neuralpro.noderunner.protocol.NetworkDescription;
 import net.neuralpro.noderunner.protocol.NetworkFiles;
 import net.neuralpro.noderunner.protocol.RefusedCallException;
-import net.neuralpro.noderunner.protocol.Resources;
 import net.neuralpro.noderunner.protocol.SchedulerCalls;
 import net.neuralpro.schemas.recording.Address;
 import net.neuralpro.schemas.recording.Digest;
@@ -52,10 +49,10 @@ import picocli.CommandLine.Option;
     })
 final class NodeStartCommand implements Callable<Integer> {
   private static final int DIGITS = 18;
-  private static final long GIBIBYTE = 1L << 30;
 
   @Mixin private Terminal terminal;
   @Mixin private NodeUse node;
+  @Mixin private EngineUse engine;
 
   @Option(
       names = "--network",
@@ -71,46 +68,11 @@ final class NodeStartCommand implements Callable<Integer> {
   private BigDecimal stake;
 
   @Option(
-      names = "--places",
-      paramLabel = "N",
-      defaultValue = "1",
-      description = "How many tasks run at once, 1 to 64; by default ${DEFAULT-VALUE}.")
-  private int places;
-
-  @Option(
-      names = "--memory",
-      paramLabel = "GIBIBYTES",
-      defaultValue = "4",
-      description = "What each task may use; by default ${DEFAULT-VALUE}.")
-  private long memory;
-
-  @Option(
-      names = "--disk",
-      paramLabel = "GIBIBYTES",
-      defaultValue = "64",
-      description = "What each task may use; by default ${DEFAULT-VALUE}.")
-  private long disk;
-
-  @Option(
       names = "--least-price",
       paramLabel = "TOKENS",
       defaultValue = "0",
       description = "Do no task for less; by default ${DEFAULT-VALUE}.")
   private BigDecimal leastPrice;
-
-  @Option(
-      names = "--engine",
-      paramLabel = "NAME",
-      description =
-          "What holds the tasks: runc, docker, podman or process; by default the first of these"
-              + " that this computer has.")
-  private @Nullable String engine;
-
-  @Option(
-      names = "--engine-socket",
-      paramLabel = "URI",
-      description = "Where Docker or Podman listens, if not at its usual place.")
-  private @Nullable URI engineSocket;
 
   NodeStartCommand() {}
 
@@ -163,16 +125,8 @@ final class NodeStartCommand implements Callable<Integer> {
   private void serve(
       NodeFolder folder, NetworkDescription entered, Address account, ContributorKey hotKey)
       throws IOException, InterruptedException {
-    Resources each =
-        new Resources(1000, memory * GIBIBYTE, disk * GIBIBYTE, GIBIBYTE, Optional.empty());
-    try (Equipment equipment =
-        Equipment.of(
-            engine == null ? Optional.empty() : Optional.of(EngineKind.of(engine)),
-            Optional.ofNullable(engineSocket),
-            new Equipment.Places(Home.workspace().home().resolve("images"), folder.sandbox()),
-            each,
-            places)) {
-      serve(folder, entered, account, hotKey, equipment, each);
+    try (Equipment equipment = engine.equipment(folder.sandbox())) {
+      serve(folder, entered, account, hotKey, equipment);
     }
   }
 
@@ -181,8 +135,7 @@ final class NodeStartCommand implements Callable<Integer> {
       NetworkDescription entered,
       Address account,
       ContributorKey hotKey,
-      Equipment equipment,
-      Resources each)
+      Equipment equipment)
       throws IOException, InterruptedException {
     NodeIdentity identity =
         new NodeIdentity(
@@ -190,7 +143,7 @@ final class NodeStartCommand implements Callable<Integer> {
             hotKey,
             new Domain(entered.deployment().chain(), entered.deployment().contract("TaskEscrow")),
             equipment.image());
-    Terms terms = new Terms(places, each, equipment.operators(), wei(leastPrice));
+    Terms terms = new Terms(engine.places(), engine.each(), equipment.operators(), wei(leastPrice));
     NodeAgent agent =
         new NodeAgent(
             new SchedulerCalls(

@@ -172,4 +172,22 @@ abstract class NetworkContract {
     assertThat(status.get("running").booleanValue()).isFalse();
     assertThat(status.get("tasks").get("taken").longValue()).isZero();
   }
+
+  @Test
+  @Order(6)
+  void aNodeThatIsUninstalledLeavesNothingButItsKey() throws Exception {
+    Path keys = folder.resolve("exported");
+    JsonNode gone =
+        good(neural.run("node", "uninstall", "--node", "one", "--keys", keys, "--json")).json();
+    assertThat(neural.home().resolve("nodes/one")).doesNotExist();
+    assertThat(gone.get("stake").bigIntegerValue())
+        .isEqualTo(BigInteger.TEN.pow(18).multiply(BigInteger.valueOf(1000)));
+    NeuralProcess.Ended early = neural.run("node", "withdraw", "--keys", keys);
+    assertThat(early.exit()).as(early.toString()).isNotZero();
+    assertThat(early.err()).contains("its stake is free at");
+    long delay = gone.get("freeAt").longValue() - System.currentTimeMillis() / 1000;
+    good(neural.run("chain", "dev", "--advance", delay + 1));
+    assertThat(good(neural.run("node", "withdraw", "--keys", keys, "--json")).json().get("amount"))
+        .isEqualTo(gone.get("stake"));
+  }
 }
