@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +21,7 @@ import net.neuralpro.connectors.storage.contents.Graph;
 import net.neuralpro.connectors.storage.contents.StagedBlocks;
 import net.neuralpro.noderunner.protocol.Protocol;
 import net.neuralpro.pipelines.control.scheduling.SchedulerException.Kind;
+import net.neuralpro.pipelines.control.scheduling.ledger.BlockOwners;
 import net.neuralpro.pipelines.control.verification.Policy;
 import net.neuralpro.schemas.content.Block;
 import net.neuralpro.schemas.content.BlockStore;
@@ -27,8 +30,12 @@ import net.neuralpro.schemas.content.DagJson;
 import net.neuralpro.schemas.content.MalformedContentException;
 import net.neuralpro.schemas.derivation.Derivation;
 import net.neuralpro.schemas.derivation.Outcome;
+import net.neuralpro.schemas.recording.Address;
 
-/** What tasks are made from and what is made of them. Safe for several threads. */
+/**
+ * What tasks are made from and what is made of them. A requester has here what he sent or what his
+ * tasks made, and nothing else is here for him. Safe for several threads.
+ */
 final class Contents {
   private static final int GRAPHS = 256;
   private static final int WHOLE = 100_000;
@@ -36,25 +43,35 @@ final class Contents {
 
   private final BlockStore store;
   private final Path staging;
+  private final BlockOwners owners;
+  private final Bounds bounds;
+  private final InstantSource time;
   private final Map<Cid, Set<Cid>> graphs = remembering(GRAPHS);
-  private final Map<Cid, Boolean> whole = remembering(WHOLE);
+  private final Map<Owned, Boolean> whole = remembering(WHOLE);
   private final Map<Cid, Derivation> derivations = remembering(DERIVATIONS);
+
+  /** Content that a requester has with all that it links to. */
+  private record Owned(Address requester, Cid root) {}
 
   /**
    * @param store where blocks are; none goes while it is open
    * @param staging a folder on a disk that has room for what is uploaded at once
+   * @param owners whose they are
    */
-  Contents(BlockStore store, Path staging) {
+  Contents(BlockStore store, Path staging, BlockOwners owners, Bounds bounds, InstantSource time) {
     this.store = store;
     this.staging = staging;
+    this.owners = owners;
+    this.bounds = bounds;
+    this.time = time;
   }
 
-  private static <V> Map<Cid, V> remembering(int most) {
+  private static <K, V> Map<K, V> remembering(int most) {
     return new LinkedHashMap<>(16, 0.75f, true) {
       private static final long serialVersionUID = 1;
 
       @Override
-      protected boolean removeEldestEntry(Map.Entry<Cid, V> eldest) {
+      protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
         return size() > most;
       }
     };
@@ -64,26 +81,40 @@ final class Contents {
     return store;
   }
 
-  /** What is missing of a task: of its derivation with all inputs, and of its policy. */
-  List<Cid> missing(Cid derivation, Cid policy) throws IOException {
+  /** The blocks that a requester has. */
+  private BlockStore of(Address requester) {
+    return new SeenBlocks(store, block -> owners.has(requester, block));
+  }
+
+  /** Whether a requester has a block here. */
+  boolean has(Address requester, Cid block) throws IOException {
+    return of(requester).has(block);
+  }
+
+  /**
+   * What a requester's task lacks: of its derivation with all inputs, and of its policy. What only
+   * others have here is lacking too, so that nobody hears from it what they have.
+   */
+  List<Cid> missing(Address requester, Cid derivation, Cid policy) throws IOException {
     Set<Cid> missing = new TreeSet<>();
-    if (!isWhole(derivation)) {
-      Graph graph = new Graph(store);
+    Owned owned = new Owned(requester, derivation);
+    if (!isWhole(owned)) {
+      Graph graph = new Graph(of(requester));
       graph.follow(List.of(derivation));
       missing.addAll(graph.missing());
       if (missing.isEmpty()) {
         synchronized (whole) {
-          whole.put(derivation, true);
+          whole.put(owned, true);
         }
       }
     }
-    if (!policy.equals(Policy.DEFAULT.cid()) && !store.has(policy)) {
+    if (!policy.equals(Policy.DEFAULT.cid()) && !has(requester, policy)) {
       missing.add(policy);
     }
     return missing.stream().limit(Protocol.MAX_ITEMS).toList();
   }
 
-  private boolean isWhole(Cid root) {
+  private boolean isWhole(Owned root) {
     synchronized (whole) {
       return whole.containsKey(root);
     }
@@ -130,24 +161,57 @@ final class Contents {
     }
   }
 
-  /** Keeps the blocks of a CAR whose roots are then here with all that they link to, or nothing. */
-  void take(InputStream car) throws IOException {
-    try (StagedBlocks staged = new StagedBlocks(staging, store)) {
-      List<Cid> roots = stage(car, staged);
+  /**
+   * Keeps a requester's CAR, or nothing of it. The requester must have then all that its roots link
+   * to: what he did not send before is in it.
+   *
+   * @throws SchedulerException SCHEDULER-FULL if the requester has more than the bounds allow
+   */
+  void take(Address requester, InputStream car) throws IOException {
+    try (StagedBlocks staged = new StagedBlocks(staging, of(requester))) {
+      Set<Cid> blocks = new HashSet<>();
+      List<Cid> roots = stage(car, staged, blocks);
       requireWhole(staged, roots);
+      if (owners.count(requester) + blocks.size() > bounds.blocks()) {
+        throw new SchedulerException(
+            Kind.BUSY,
+            "SCHEDULER-FULL",
+            "Cannot keep more than %d blocks for %s; try again when older ones are forgotten"
+                .formatted(bounds.blocks(), requester));
+      }
       keep(staged);
+      owners.add(requester, blocks, now());
+    }
+  }
+
+  private long now() {
+    return time.instant().getEpochSecond();
+  }
+
+  /** A requester has what a task of his made. */
+  void give(Address requester, Cid outcome) throws IOException {
+    owners.add(requester, graph(outcome), now());
+  }
+
+  /** Forgets who brought blocks that nobody brought for long. */
+  void forget() throws IOException {
+    owners.forget(now() - bounds.memory().toSeconds());
+    synchronized (whole) {
+      whole.clear();
     }
   }
 
   /**
-   * Keeps the outcome of a derivation and all that it produced, or nothing.
+   * Keeps the outcome of a derivation and all that it produced, or nothing. What is not in the CAR
+   * must be of the derivation's inputs: nothing else in the store is known to the node.
    *
    * @return CID of the outcome's block
    * @throws SchedulerException SCHEDULER-OUTPUT if it is no outcome of that derivation
    */
   Uploaded takeOutput(InputStream car, Cid derivation) throws IOException {
-    try (StagedBlocks staged = new StagedBlocks(staging, store)) {
-      List<Cid> roots = stage(car, staged);
+    BlockStore inputs = new SeenBlocks(store, graph(derivation)::contains);
+    try (StagedBlocks staged = new StagedBlocks(staging, inputs)) {
+      List<Cid> roots = stage(car, staged, new HashSet<>());
       if (roots.size() != 1) {
         throw bad("it has %d roots".formatted(roots.size()));
       }
@@ -176,10 +240,12 @@ final class Contents {
         Kind.BAD, "SCHEDULER-OUTPUT", "Cannot use this as the task's outcome: " + why);
   }
 
-  private static List<Cid> stage(InputStream car, StagedBlocks staged) throws IOException {
+  private static List<Cid> stage(InputStream car, StagedBlocks staged, Set<Cid> blocks)
+      throws IOException {
     CarReader reader = new CarReader(car, "the CAR");
     for (Optional<Block> next = reader.next(); next.isPresent(); next = reader.next()) {
       staged.put(next.get());
+      blocks.add(next.get().cid());
     }
     car.transferTo(OutputStream.nullOutputStream());
     return reader.roots();
@@ -208,18 +274,22 @@ final class Contents {
 
   /** A block, if a root links to it. */
   Optional<Block> reached(Cid root, Cid block) throws IOException {
-    Set<Cid> graph;
+    return graph(root).contains(block) ? store.get(block) : Optional.empty();
+  }
+
+  /** All that a root links to, and itself. */
+  private Set<Cid> graph(Cid root) throws IOException {
     synchronized (graphs) {
-      graph = graphs.get(root);
-    }
-    if (graph == null) {
-      Graph followed = new Graph(store);
-      followed.follow(List.of(root));
-      graph = followed.reached();
-      synchronized (graphs) {
-        graphs.put(root, graph);
+      Set<Cid> known = graphs.get(root);
+      if (known != null) {
+        return known;
       }
     }
-    return graph.contains(block) ? store.get(block) : Optional.empty();
+    Graph followed = new Graph(store);
+    followed.follow(List.of(root));
+    synchronized (graphs) {
+      graphs.put(root, followed.reached());
+    }
+    return followed.reached();
   }
 }

@@ -275,6 +275,7 @@ final class Course {
         judge(task, copy, is(copy, outcome) ? right : Verdict.CONTRADICTED, "");
       }
     }
+    desk.contents().give(task.requester(), outcome);
     end(task.finished(outcome), copies);
     desk.ledger()
         .tell(

@@ -11,6 +11,7 @@ import net.neuralpro.pipelines.control.scheduling.ledger.TaskLedger;
  * @param market what the chain says
  * @param bells wake those who wait
  * @param timing how long it waits for whom
+ * @param bounds of what is kept for one requester
  * @param time what the clock says
  */
 record Desk(
@@ -19,6 +20,7 @@ record Desk(
     Market market,
     Bells bells,
     Timing timing,
+    Bounds bounds,
     InstantSource time) {
   /** Seconds since 1970. */
   long now() {

@@ -60,6 +60,9 @@ public final class Scheduler implements Closeable {
   /** How often, in ticks, what the queue may have lost is offered anew. */
   private static final int OFFER_TICKS = 100;
 
+  /** How often, in seconds, it is forgotten who brought old blocks. */
+  private static final long FORGETTING = 3600;
+
   /** How often, in ticks, nodes that wait are looked at again. */
   private static final int LOOK_TICKS = 8;
 
@@ -84,6 +87,7 @@ public final class Scheduler implements Closeable {
   private final Map<TaskId, Cid> lacked = new ConcurrentHashMap<>();
 
   private long ticks;
+  private long forgotten;
 
   /** When a task's time is over. */
   private record Due(long time, TaskId task) implements Comparable<Due> {
@@ -110,6 +114,7 @@ public final class Scheduler implements Closeable {
    * @param store where blocks are; must stay open as long as this is
    * @param staging a folder on a disk that has room for what is uploaded at once
    * @param queue the order in which tasks are looked at; closed by whoever opened it
+   * @param bounds of what it keeps for one requester
    */
   public static Scheduler open(
       Path file,
@@ -118,11 +123,12 @@ public final class Scheduler implements Closeable {
       Market market,
       WorkQueue queue,
       Timing timing,
+      Bounds bounds,
       InstantSource time)
       throws IOException {
-    Desk desk =
-        new Desk(
-            TaskLedger.open(file), new Contents(store, staging), market, new Bells(), timing, time);
+    TaskLedger ledger = TaskLedger.open(file);
+    Contents contents = new Contents(store, staging, ledger.owners(), bounds, time);
+    Desk desk = new Desk(ledger, contents, market, new Bells(), timing, bounds, time);
     Scheduler scheduler = new Scheduler(desk, queue);
     scheduler.resume();
     return scheduler;
@@ -179,7 +185,8 @@ public final class Scheduler implements Closeable {
     Map<Submission, Boolean> complete = new LinkedHashMap<>();
     for (Submission submission : submissions.tasks()) {
       require(submission);
-      List<Cid> lacking = desk.contents().missing(submission.derivation(), submission.policy());
+      List<Cid> lacking =
+          desk.contents().missing(requester, submission.derivation(), submission.policy());
       missing.addAll(lacking);
       if (lacking.isEmpty()) {
         desk.contents().derivation(submission.derivation());
@@ -245,7 +252,7 @@ public final class Scheduler implements Closeable {
 
   /** Takes a requester's blocks, all or none; tasks that waited for them may be done then. */
   public void put(Address requester, InputStream car) throws IOException {
-    desk.contents().take(car);
+    desk.contents().take(requester, car);
     List<Task> waiting;
     synchronized (this) {
       dispatch.heard(requester);
@@ -256,9 +263,10 @@ public final class Scheduler implements Closeable {
     }
     for (Task task : waiting) {
       @Nullable Cid lacking = lacked.get(task.id());
-      if (lacking == null || desk.contents().store().has(lacking)) {
+      if (lacking == null || desk.contents().has(requester, lacking)) {
         Submission submission = task.submission();
-        List<Cid> missing = desk.contents().missing(submission.derivation(), submission.policy());
+        List<Cid> missing =
+            desk.contents().missing(requester, submission.derivation(), submission.policy());
         if (missing.isEmpty()) {
           complete(task.id());
         } else {
@@ -445,7 +453,7 @@ public final class Scheduler implements Closeable {
       block = desk.contents().reached(task.outcome().get(), cid);
     }
     Optional<Copy> copy = desk.ledger().copy(id, caller);
-    if (block.isEmpty() && copy.filter(mine -> mine.promise().isPresent()).isPresent()) {
+    if (block.isEmpty() && copy.filter(Copy::isHeld).isPresent()) {
       taken(id, caller);
       block = desk.contents().reached(task.submission().derivation(), cid);
     }
@@ -492,6 +500,10 @@ public final class Scheduler implements Closeable {
       } catch (SchedulerException e) {
         LOG.warn("Task {} goes on later: {}", task, e.getMessage());
       }
+    }
+    if (forgotten + FORGETTING <= desk.now()) {
+      forgotten = desk.now();
+      desk.contents().forget();
     }
     if (ticks % LOOK_TICKS == 0) {
       dispatch.look();

@@ -18,6 +18,7 @@ import net.neuralpro.connectors.messaging.WorkQueue;
 import net.neuralpro.connectors.storage.embedded.EmbeddedBlockStore;
 import net.neuralpro.connectors.storage.embedded.Workspace;
 import net.neuralpro.noderunner.protocol.NetworkDescription;
+import net.neuralpro.pipelines.control.scheduling.Bounds;
 import net.neuralpro.pipelines.control.scheduling.ChainMarket;
 import net.neuralpro.pipelines.control.scheduling.Scheduler;
 import net.neuralpro.pipelines.control.scheduling.Settlement;
@@ -94,6 +95,7 @@ public final class NetworkScheduler implements Closeable {
                 new ChainMarket(read, poster, time),
                 queue,
                 Timing.USUAL,
+                Bounds.USUAL,
                 time));
     Settlement settlement =
         keep(

@@ -183,6 +183,7 @@ public final class SchedulerServer implements Closeable {
       case ABSENT -> 404;
       case CONFLICT -> 409;
       case TOO_LARGE -> 413;
+      case BUSY -> 503;
       case BAD -> 400;
     };
   }

@@ -14,14 +14,17 @@ import net.neuralpro.schemas.content.DagJson;
 import net.neuralpro.schemas.recording.Address;
 
 /**
- * The tasks, who does them, what their requesters were told and what they think of nodes. What was
- * written stays, whatever ends; several writes in {@link #whole} are all there or none.
+ * The tasks, who does them, what their requesters brought, what they were told and what they think
+ * of nodes. What was written stays, whatever ends; several writes in {@link #whole} are all there
+ * or none.
  */
 public final class TaskLedger implements Closeable {
   private final Database database;
+  private final BlockOwners owners;
 
   private TaskLedger(Database database) {
     this.database = database;
+    this.owners = new BlockOwners(database);
   }
 
   /** Makes the event of a number. */
@@ -46,8 +49,16 @@ public final class TaskLedger implements Closeable {
             "CREATE INDEX IF NOT EXISTS copies_by_settlement ON copies (settlement)",
             "CREATE TABLE IF NOT EXISTS events (requester TEXT NOT NULL, number INTEGER NOT NULL,"
                 + " body BLOB NOT NULL, PRIMARY KEY (requester, number)) WITHOUT ROWID",
+            "CREATE TABLE IF NOT EXISTS owners (requester TEXT NOT NULL, block TEXT NOT NULL,"
+                + " since INTEGER NOT NULL, PRIMARY KEY (requester, block)) WITHOUT ROWID",
+            "CREATE INDEX IF NOT EXISTS owners_by_time ON owners (since)",
             "CREATE TABLE IF NOT EXISTS trust (requester TEXT NOT NULL, node TEXT NOT NULL,"
                 + " passed INTEGER NOT NULL, PRIMARY KEY (requester, node)) WITHOUT ROWID"));
+  }
+
+  /** Who brought which blocks. */
+  public BlockOwners owners() {
+    return owners;
   }
 
   /** Writes all of it or nothing. */
