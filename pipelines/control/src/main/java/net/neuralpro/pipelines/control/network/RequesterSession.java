@@ -21,6 +21,7 @@ import net.neuralpro.connectors.chain.tasks.Domain;
 import net.neuralpro.connectors.chain.tasks.TaskId;
 import net.neuralpro.connectors.storage.car.DepthFirst;
 import net.neuralpro.noderunner.protocol.Event;
+import net.neuralpro.noderunner.protocol.LaterException;
 import net.neuralpro.noderunner.protocol.Missing;
 import net.neuralpro.noderunner.protocol.Promises;
 import net.neuralpro.noderunner.protocol.Promises.Promise;
@@ -38,7 +39,8 @@ import org.slf4j.LoggerFactory;
 /**
  * A requester's talk with a scheduler: it submits tasks, sends what they are made from, signs for
  * the nodes that claim them, and hears what came of them. The key never leaves this process. A
- * scheduler that is away is asked again until {@code patience} is over.
+ * scheduler that is away is asked again until {@code patience} is over; one that is full for as
+ * long as it is.
  */
 public final class RequesterSession implements Closeable {
   private static final Logger LOG = LoggerFactory.getLogger(RequesterSession.class);
@@ -60,8 +62,33 @@ public final class RequesterSession implements Closeable {
   private final Thread listener = thread("requester-listener", this::listen);
   private volatile boolean closed;
 
-  /** A task that was asked for and has not ended. */
-  private record Pending(TaskId task, Submission submission, CompletableFuture<Event> end) {}
+  /** A task that was asked for and has not ended; its time begins when the scheduler takes it. */
+  private static final class Pending {
+    private final TaskId task;
+    private final CompletableFuture<Event> end = new CompletableFuture<>();
+    private volatile Submission submission;
+
+    private Pending(TaskId task, Submission submission) {
+      this.task = task;
+      this.submission = submission;
+    }
+
+    private TaskId task() {
+      return task;
+    }
+
+    private CompletableFuture<Event> end() {
+      return end;
+    }
+
+    private Submission submission() {
+      return submission;
+    }
+
+    private void dueAt(long deadline) {
+      submission = submission.dueAt(deadline);
+    }
+  }
 
   /**
    * A session.
@@ -116,13 +143,13 @@ public final class RequesterSession implements Closeable {
             derivation.cid(),
             nonce,
             bid.price(),
-            clock.instant().plus(bid.time()).getEpochSecond(),
+            deadline(),
             bid.policy().cid(),
             bid.priority(),
             bid.limits(),
             nodes);
     TaskId task = submission.task(key.address());
-    Pending mine = new Pending(task, submission, new CompletableFuture<>());
+    Pending mine = new Pending(task, submission);
     Pending known = pending.putIfAbsent(task, mine);
     if (known == null) {
       begin(mine);
@@ -133,6 +160,10 @@ public final class RequesterSession implements Closeable {
       Throwable cause = e.getCause() == null ? e : e.getCause();
       throw new IOException(String.valueOf(cause.getMessage()), e);
     }
+  }
+
+  private long deadline() {
+    return clock.instant().plus(bid.time()).getEpochSecond();
   }
 
   /** An event of an earlier session may have told the end already. */
@@ -167,11 +198,11 @@ public final class RequesterSession implements Closeable {
   }
 
   private void submit(List<Pending> batch) throws InterruptedException {
-    Submissions submissions =
-        new Submissions(batch.stream().map(Pending::submission).distinct().toList());
     Patience left = new Patience();
     while (!closed) {
       try {
+        Submissions submissions =
+            new Submissions(batch.stream().map(Pending::submission).distinct().toList());
         Missing missing = calls.submit(submissions);
         if (missing.blocks().isEmpty()) {
           return;
@@ -180,6 +211,16 @@ public final class RequesterSession implements Closeable {
           calls.put(block, DepthFirst.of(store, block));
         }
         left = new Patience();
+      } catch (LaterException e) {
+        left = new Patience();
+        if (batch.size() > 1) {
+          submit(batch.subList(0, batch.size() / 2));
+          submit(batch.subList(batch.size() / 2, batch.size()));
+          return;
+        }
+        LOG.debug("Task {} waits: {}", batch.get(0).task(), e.getMessage());
+        Thread.sleep(e.pause().toMillis());
+        batch.get(0).dueAt(deadline());
       } catch (IOException e) {
         if (left.isOver(e)) {
           batch.forEach(task -> giveUp(task, e));

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -178,11 +179,14 @@ public final class Scheduler implements Closeable {
    * Takes tasks, and says which blocks are missing.
    *
    * @throws SchedulerException SCHEDULER-TASK, SCHEDULER-DERIVATION or SCHEDULER-POLICY if one
-   *     cannot be done; then none is taken that was not here before
+   *     cannot be done, SCHEDULER-FULL if the requester has too many; then none is taken that was
+   *     not here before
    */
   public Missing submit(Address requester, Submissions submissions) throws IOException {
+    requireRoom(requester, submissions.tasks());
     Set<Cid> missing = new LinkedHashSet<>();
     Map<Submission, Boolean> complete = new LinkedHashMap<>();
+    Map<TaskId, Cid> lacks = new HashMap<>();
     for (Submission submission : submissions.tasks()) {
       require(submission);
       List<Cid> lacking =
@@ -194,10 +198,12 @@ public final class Scheduler implements Closeable {
       }
       complete.put(submission, lacking.isEmpty());
       if (!lacking.isEmpty()) {
-        lacked.put(submission.task(requester), lacking.get(0));
+        lacks.put(submission.task(requester), lacking.get(0));
       }
     }
     synchronized (this) {
+      requireRoom(requester, complete.keySet());
+      lacked.putAll(lacks);
       List<Task> ready = new ArrayList<>();
       desk.ledger()
           .whole(
@@ -218,6 +224,20 @@ public final class Scheduler implements Closeable {
       }
     }
     return new Missing(missing.stream().limit(1000).toList());
+  }
+
+  private void requireRoom(Address requester, Collection<Submission> tasks) throws IOException {
+    long fresh = 0;
+    for (Submission each : tasks) {
+      fresh += desk.ledger().task(each.task(requester)).isEmpty() ? 1 : 0;
+    }
+    if (fresh > 0 && desk.ledger().unfinished(requester) + fresh > desk.bounds().tasks()) {
+      throw new SchedulerException(
+          Kind.BUSY,
+          "SCHEDULER-FULL",
+          "Cannot take more than %d unfinished tasks of %s; try again when some have ended"
+              .formatted(desk.bounds().tasks(), requester));
+    }
   }
 
   private void require(Submission submission) throws SchedulerException {

@@ -216,7 +216,7 @@ class BlockOwnershipTest {
 
   @Test
   void keepsSoManyBlocksOfOneRequester() throws Exception {
-    trial.restart(new Bounds(4, Bounds.USUAL.memory()));
+    trial.restart(new Bounds(10, 4, Bounds.USUAL.memory()));
     Submission more = victim.task(2, SchedulerTrial.SPARING, 5, Optional.empty());
     assertThatThrownBy(() -> victim.send(more)).hasMessageContaining("503 SCHEDULER-FULL");
     thief.send(thief.task(1, SchedulerTrial.SPARING));

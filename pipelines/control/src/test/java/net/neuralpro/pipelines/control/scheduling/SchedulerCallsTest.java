@@ -228,4 +228,31 @@ class SchedulerCallsTest {
                     "GET", Protocol.block(order.task(), order.derivation()), new byte[0]))
         .hasMessageContaining("404 SCHEDULER-ABSENT");
   }
+
+  @Test
+  void takesNoMoreUnfinishedTasksOfARequesterThanItsBound() throws Exception {
+    trial.restart(Bounds.USUAL.withTasks(2));
+    Submission first = requester.task(1, SchedulerTrial.SPARING);
+    Submission second = requester.task(2, SchedulerTrial.SPARING);
+    Submission third = requester.task(3, SchedulerTrial.SPARING);
+    assertThatThrownBy(() -> requester.submit(first, second, third))
+        .hasMessageContaining("503 SCHEDULER-FULL: Cannot take more than 2 unfinished tasks");
+    assertThat(requester.submit(first, second).blocks()).isNotEmpty();
+    trial.restart();
+    assertThatThrownBy(() -> requester.submit(second, third))
+        .hasMessageContaining("503 SCHEDULER-FULL");
+    assertThat(requester.submit(first, second).blocks()).isNotEmpty();
+    byte[] body = DagJson.write(new Submissions(List.of(third)));
+    assertThat(
+            TrialCaller.send(
+                    requester.caller.request(
+                        "POST", Protocol.SUBMISSIONS, body, body, trial.clock.seconds()))
+                .headers()
+                .firstValue("Retry-After"))
+        .hasValue("1");
+    TrialRequester other = trial.requester("other");
+    assertThat(other.submit(other.task(1, SchedulerTrial.SPARING)).blocks()).isNotEmpty();
+    trial.pass(2000);
+    assertThat(requester.submit(requester.task(3, SchedulerTrial.SPARING)).blocks()).isNotEmpty();
+  }
 }

@@ -105,7 +105,7 @@ public final class SchedulerTrial implements Closeable {
   }
 
   /** Ends the scheduler as it stands and starts one with other bounds. */
-  void restart(Bounds others) throws IOException {
+  public void restart(Bounds others) throws IOException {
     bounds = others;
     restart();
   }

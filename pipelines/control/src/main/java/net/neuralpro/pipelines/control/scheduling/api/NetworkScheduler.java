@@ -46,10 +46,15 @@ public final class NetworkScheduler implements Closeable {
    * @param name what people call the network
    * @param listen where it serves; port 0 stands for any
    * @param address where others reach it; absent if that is the same
+   * @param bounds of what it keeps for one requester
    * @param settling when batches are made
    */
   public record Settings(
-      String name, InetSocketAddress listen, Optional<URI> address, Settler.Policy settling) {
+      String name,
+      InetSocketAddress listen,
+      Optional<URI> address,
+      Bounds bounds,
+      Settler.Policy settling) {
     private URI address(int port) {
       return address.orElseGet(
           () -> URI.create("http://%s:%d".formatted(listen.getHostString(), port)));
@@ -95,7 +100,7 @@ public final class NetworkScheduler implements Closeable {
                 new ChainMarket(read, poster, time),
                 queue,
                 Timing.USUAL,
-                Bounds.USUAL,
+                settings.bounds(),
                 time));
     Settlement settlement =
         keep(

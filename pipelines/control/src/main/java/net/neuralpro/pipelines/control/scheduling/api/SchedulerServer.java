@@ -52,6 +52,7 @@ public final class SchedulerServer implements Closeable {
   private static final int MAX_HEADERS = 16 << 10;
   private static final int IDLE_MILLISECONDS = 60_000;
   private static final int UPLOADS = 8;
+  private static final String RETRY_SECONDS = "1";
 
   /** More than what a CAR has beside an output's blocks. */
   private static final long FRAMES = 4 << 20;
@@ -172,6 +173,9 @@ public final class SchedulerServer implements Closeable {
       refusal = new Refusal("SCHEDULER-FAULT", "The scheduler could not do this; try again later");
       status = 503;
     }
+    if (failure instanceof SchedulerException busy && busy.kind() == Kind.BUSY) {
+      context.header("Retry-After", RETRY_SECONDS);
+    }
     context.status(status);
     answer(context, refusal);
   }
@@ -242,10 +246,8 @@ public final class SchedulerServer implements Closeable {
 
   private void upload(Context context, Caller caller, long most, Upload upload) throws IOException {
     if (!uploads.tryAcquire()) {
-      context.header("Retry-After", "1");
-      context.status(503);
-      answer(context, new Refusal("SCHEDULER-BUSY", "Others send too much now; try again"));
-      return;
+      throw new SchedulerException(
+          Kind.BUSY, "SCHEDULER-BUSY", "Others send too much now; try again");
     }
     try (InputStream body = new SignedBody(context.req().getInputStream(), caller.body(), most)) {
       upload.take(body);

@@ -41,6 +41,9 @@ public final class TaskLedger implements Closeable {
             "CREATE TABLE IF NOT EXISTS tasks (number INTEGER PRIMARY KEY AUTOINCREMENT,"
                 + " task TEXT NOT NULL UNIQUE, state TEXT NOT NULL, body BLOB NOT NULL)",
             "CREATE INDEX IF NOT EXISTS tasks_by_state ON tasks (state, number)",
+            "CREATE TABLE IF NOT EXISTS unfinished (task TEXT PRIMARY KEY,"
+                + " requester TEXT NOT NULL) WITHOUT ROWID",
+            "CREATE INDEX IF NOT EXISTS unfinished_by_requester ON unfinished (requester)",
             "CREATE TABLE IF NOT EXISTS copies (task TEXT NOT NULL, node TEXT NOT NULL,"
                 + " state TEXT NOT NULL, price TEXT NOT NULL, settlement TEXT NOT NULL,"
                 + " body BLOB NOT NULL, PRIMARY KEY (task, node))",
@@ -68,7 +71,19 @@ public final class TaskLedger implements Closeable {
 
   /** Writes a task down as it is now. */
   public void put(Task task) throws IOException {
-    database.change(
+    whole(() -> written(task));
+  }
+
+  private int written(Task task) throws IOException {
+    if (task.isUnfinished()) {
+      database.change(
+          "INSERT OR IGNORE INTO unfinished (task, requester) VALUES (?, ?)",
+          task.id().toString(),
+          task.requester().text());
+    } else {
+      database.change("DELETE FROM unfinished WHERE task = ?", task.id().toString());
+    }
+    return database.change(
         "INSERT INTO tasks (task, state, body) VALUES (?, ?, ?)"
             + " ON CONFLICT (task) DO UPDATE SET state = excluded.state, body = excluded.body",
         task.id().toString(),
@@ -92,6 +107,16 @@ public final class TaskLedger implements Closeable {
         row -> DagJson.read(row.getBytes(1), Task.class),
         "SELECT body FROM tasks WHERE state = ? ORDER BY number",
         state.name());
+  }
+
+  /** How many tasks of a requester have not ended. */
+  public long unfinished(Address requester) throws IOException {
+    return database
+        .select(
+            row -> row.getLong(1),
+            "SELECT COUNT(*) FROM unfinished WHERE requester = ?",
+            requester.text())
+        .get(0);
   }
 
   /** How many tasks are in a state. */
