@@ -45,7 +45,6 @@ import org.slf4j.LoggerFactory;
 public final class RequesterSession implements Closeable {
   private static final Logger LOG = LoggerFactory.getLogger(RequesterSession.class);
   private static final int BATCH = 200;
-  private static final Duration PAUSE = Duration.ofSeconds(1);
 
   private final RequesterCalls calls;
   private final BlockStore store;
@@ -55,40 +54,12 @@ public final class RequesterSession implements Closeable {
   private final NodeAdmission admission;
   private final Duration patience;
   private final Clock clock;
-  private final BlockingQueue<Pending> waiting = new LinkedBlockingQueue<>();
-  private final Map<TaskId, Pending> pending = new ConcurrentHashMap<>();
-  private final Map<TaskId, Event> ends = new HashMap<>();
+  private final BlockingQueue<PendingTask> waiting = new LinkedBlockingQueue<>();
+  private final Map<TaskId, PendingTask> pending = new ConcurrentHashMap<>();
+  private final Map<TaskId, Event> told = new HashMap<>();
   private final Thread sender = thread("requester-sender", this::send);
   private final Thread listener = thread("requester-listener", this::listen);
   private volatile boolean closed;
-
-  /** A task that was asked for and has not ended; its time begins when the scheduler takes it. */
-  private static final class Pending {
-    private final TaskId task;
-    private final CompletableFuture<Event> end = new CompletableFuture<>();
-    private volatile Submission submission;
-
-    private Pending(TaskId task, Submission submission) {
-      this.task = task;
-      this.submission = submission;
-    }
-
-    private TaskId task() {
-      return task;
-    }
-
-    private CompletableFuture<Event> end() {
-      return end;
-    }
-
-    private Submission submission() {
-      return submission;
-    }
-
-    private void dueAt(long deadline) {
-      submission = submission.dueAt(deadline);
-    }
-  }
 
   /**
    * A session.
@@ -130,7 +101,8 @@ public final class RequesterSession implements Closeable {
   }
 
   /**
-   * What a network makes of a derivation, which is in the store with all of its inputs.
+   * What a network makes of a derivation, which is in the store with all of its inputs. That is its
+   * end, or {@link Event.Unchecked}, whose end is heard by {@link #endOf}.
    *
    * @param nonce which task of this derivation; a later one after an earlier one failed
    * @param nodes who may see the inputs; absent if all nodes may
@@ -149,13 +121,33 @@ public final class RequesterSession implements Closeable {
             bid.limits(),
             nodes);
     TaskId task = submission.task(key.address());
-    Pending mine = new Pending(task, submission);
-    Pending known = pending.putIfAbsent(task, mine);
+    PendingTask mine = new PendingTask(task, submission);
+    PendingTask known = pending.putIfAbsent(task, mine);
     if (known == null) {
       begin(mine);
     }
+    return heard((known == null ? mine : known).news());
+  }
+
+  /** The end of a task of which something was heard already. */
+  Event endOf(TaskId task) throws IOException, InterruptedException {
+    PendingTask mine = pending.get(task);
+    if (mine != null) {
+      return heard(mine.end());
+    }
+    synchronized (told) {
+      Event last = told.get(task);
+      if (last == null || last instanceof Event.Unchecked) {
+        throw new IOException("The session was closed");
+      }
+      return last;
+    }
+  }
+
+  private static Event heard(CompletableFuture<Event> event)
+      throws IOException, InterruptedException {
     try {
-      return (known == null ? mine : known).end().get();
+      return event.get();
     } catch (ExecutionException e) {
       Throwable cause = e.getCause() == null ? e : e.getCause();
       throw new IOException(String.valueOf(cause.getMessage()), e);
@@ -166,17 +158,19 @@ public final class RequesterSession implements Closeable {
     return clock.instant().plus(bid.time()).getEpochSecond();
   }
 
-  /** An event of an earlier session may have told the end already. */
-  private void begin(Pending mine) {
-    Event end;
-    synchronized (ends) {
-      end = ends.get(mine.task());
+  /** An event of an earlier session may have told of it already. */
+  private void begin(PendingTask mine) {
+    Event last;
+    synchronized (told) {
+      last = told.get(mine.task());
     }
-    if (end == null) {
-      waiting.add(mine);
-    } else {
+    if (last != null) {
+      mine.tell(last);
+    }
+    if (mine.end().isDone()) {
       pending.remove(mine.task());
-      mine.end().complete(end);
+    } else {
+      waiting.add(mine);
     }
     if (closed) {
       giveUp(new IOException("The session was closed"));
@@ -184,7 +178,7 @@ public final class RequesterSession implements Closeable {
   }
 
   private void send() {
-    List<Pending> batch = new ArrayList<>();
+    List<PendingTask> batch = new ArrayList<>();
     try {
       while (!closed) {
         batch.add(waiting.take());
@@ -197,12 +191,12 @@ public final class RequesterSession implements Closeable {
     }
   }
 
-  private void submit(List<Pending> batch) throws InterruptedException {
-    Patience left = new Patience();
+  private void submit(List<PendingTask> batch) throws InterruptedException {
+    Patience left = new Patience(patience);
     while (!closed) {
       try {
         Submissions submissions =
-            new Submissions(batch.stream().map(Pending::submission).distinct().toList());
+            new Submissions(batch.stream().map(PendingTask::submission).distinct().toList());
         Missing missing = calls.submit(submissions);
         if (missing.blocks().isEmpty()) {
           return;
@@ -210,9 +204,9 @@ public final class RequesterSession implements Closeable {
         for (Cid block : missing.blocks()) {
           calls.put(block, DepthFirst.of(store, block));
         }
-        left = new Patience();
+        left = new Patience(patience);
       } catch (LaterException e) {
-        left = new Patience();
+        left = new Patience(patience);
         if (batch.size() > 1) {
           submit(batch.subList(0, batch.size() / 2));
           submit(batch.subList(batch.size() / 2, batch.size()));
@@ -232,18 +226,18 @@ public final class RequesterSession implements Closeable {
 
   private void listen() {
     long last = 0;
-    Patience left = new Patience();
+    Patience left = new Patience(patience);
     try {
       while (!closed) {
         try {
           List<Event> events = calls.events(last).events();
-          left = new Patience();
+          left = new Patience(patience);
           answer(events);
           last = events.isEmpty() ? last : events.get(events.size() - 1).number();
         } catch (IOException e) {
           if (left.isOver(e)) {
             giveUp(e);
-            left = new Patience();
+            left = new Patience(patience);
           }
         }
       }
@@ -256,14 +250,14 @@ public final class RequesterSession implements Closeable {
     Map<TaskId, Map<Address, Promise>> promises = new LinkedHashMap<>();
     for (Event event : events) {
       if (event instanceof Event.Proposed proposed) {
-        Pending task = pending.get(proposed.task());
+        PendingTask task = pending.get(proposed.task());
         if (task != null) {
           promises
               .computeIfAbsent(task.task(), any -> new LinkedHashMap<>())
               .put(proposed.node(), promise(task, proposed.node()));
         }
       } else {
-        finish(event);
+        tell(event);
       }
     }
     List<Promise> all = promises.values().stream().flatMap(each -> each.values().stream()).toList();
@@ -273,7 +267,7 @@ public final class RequesterSession implements Closeable {
     }
   }
 
-  private Promise promise(Pending task, Address node) throws IOException {
+  private Promise promise(PendingTask task, Address node) throws IOException {
     Submission wanted = task.submission();
     boolean admitted =
         wanted.nodes().map(nodes -> nodes.contains(node)).orElse(true)
@@ -295,13 +289,16 @@ public final class RequesterSession implements Closeable {
             : Optional.empty());
   }
 
-  private void finish(Event end) {
-    synchronized (ends) {
-      ends.put(end.task(), end);
+  private void tell(Event event) {
+    synchronized (told) {
+      told.put(event.task(), event);
     }
-    Pending task = pending.remove(end.task());
+    PendingTask task = pending.get(event.task());
     if (task != null) {
-      task.end().complete(end);
+      task.tell(event);
+      if (task.end().isDone()) {
+        pending.remove(event.task());
+      }
     }
   }
 
@@ -309,9 +306,9 @@ public final class RequesterSession implements Closeable {
     pending.values().forEach(task -> giveUp(task, why));
   }
 
-  private void giveUp(Pending task, IOException why) {
+  private void giveUp(PendingTask task, IOException why) {
     pending.remove(task.task(), task);
-    task.end().completeExceptionally(why);
+    task.fail(why);
   }
 
   @Override
@@ -320,20 +317,5 @@ public final class RequesterSession implements Closeable {
     sender.interrupt();
     listener.interrupt();
     giveUp(new IOException("The session was closed"));
-  }
-
-  /** How long a scheduler has been away. */
-  private final class Patience {
-    private final long since = System.nanoTime();
-
-    /** Waits a little; whether it was long enough. */
-    boolean isOver(IOException why) throws InterruptedException {
-      if (Duration.ofNanos(System.nanoTime() - since).compareTo(patience) > 0) {
-        return true;
-      }
-      LOG.debug("The scheduler is asked again: {}", why.getMessage());
-      Thread.sleep(PAUSE.toMillis());
-      return false;
-    }
   }
 }

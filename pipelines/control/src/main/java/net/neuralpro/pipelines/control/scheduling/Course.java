@@ -238,8 +238,56 @@ final class Course {
               barred);
       if (checker.isPresent()) {
         dispatch.check(now.open(), checker.get());
+      } else if (now.task().checking() == Task.Checking.DRAWN && isWaitedFor(now)) {
+        leaveToRequester(now.task());
       }
     }
+  }
+
+  /** Whether no node came for long that could check what was shown. */
+  private boolean isWaitedFor(Case now) {
+    long shown =
+        now.copies().stream()
+            .filter(copy -> copy.state() == State.REVEALED)
+            .mapToLong(Copy::since)
+            .max()
+            .orElseThrow();
+    return shown + desk.timing().checker().toSeconds() < desk.now();
+  }
+
+  private void leaveToRequester(Task task) throws IOException {
+    desk.ledger().put(task.with(Task.Checking.OWN));
+    desk.ledger().tell(task.requester(), number -> new Event.Unchecked(number, task.id()));
+    desk.bells().ring(Topics.events(task.requester()));
+  }
+
+  /**
+   * A task's requester did it himself.
+   *
+   * @param right the outcome that nodes showed and he made too; empty if there is none
+   */
+  void decide(TaskId id, Optional<Cid> right) throws IOException {
+    Task task = desk.ledger().task(id).orElseThrow();
+    desk.ledger()
+        .whole(
+            () -> {
+              List<Copy> copies = desk.ledger().copies(id);
+              if (right.isPresent()) {
+                conclude(task, copies, right.get(), Verdict.CONFIRMED);
+                return id;
+              }
+              for (Copy copy : copies) {
+                if (copy.state() == State.REVEALED) {
+                  judge(task, copy, Verdict.DENIED, "Its requester made another result");
+                }
+              }
+              fail(
+                  task,
+                  desk.ledger().copies(id),
+                  "SCHEDULER-CONTRADICTED",
+                  "Its requester made another result himself");
+              return id;
+            });
   }
 
   /** What most of those say who did the task: the first check, or the most of three or more. */

@@ -76,6 +76,7 @@ public final class Scheduler implements Closeable {
   private final Durations durations;
   private final Course course;
   private final NodeCalls nodeCalls;
+  private final OwnChecks ownChecks;
   private final Map<Address, Map<TaskId, Long>> untaken = new HashMap<>();
   private final SortedSet<Due> deadlines = new TreeSet<>();
 
@@ -106,6 +107,7 @@ public final class Scheduler implements Closeable {
     this.durations = new Durations(desk.time());
     this.course = new Course(desk, dispatch, supply, durations);
     this.nodeCalls = new NodeCalls(desk, course, durations, this);
+    this.ownChecks = new OwnChecks(desk, course, this);
   }
 
   /**
@@ -153,6 +155,11 @@ public final class Scheduler implements Closeable {
   /** The parts that calls of nodes are made of. */
   public NodeCalls nodes() {
     return nodeCalls;
+  }
+
+  /** What requesters say of results that no node can check. */
+  public OwnChecks checks() {
+    return ownChecks;
   }
 
   /** What the chain says. */

@@ -19,6 +19,7 @@ import net.neuralpro.noderunner.protocol.ClaimRequest;
 import net.neuralpro.noderunner.protocol.Commit;
 import net.neuralpro.noderunner.protocol.GivenUp;
 import net.neuralpro.noderunner.protocol.NetworkDescription;
+import net.neuralpro.noderunner.protocol.OwnCheck;
 import net.neuralpro.noderunner.protocol.Promises;
 import net.neuralpro.noderunner.protocol.Protocol;
 import net.neuralpro.noderunner.protocol.Refusal;
@@ -138,6 +139,7 @@ public final class SchedulerServer implements Closeable {
     String task = "/v1/tasks/{task}";
     routes.get(task, this::state);
     routes.get(task + "/blocks/{block}", this::block);
+    routes.post(task + "/check", this::check);
     routes.post(task + "/commit", this::commit);
     routes.put(task + "/output", this::output);
     routes.post(task + "/reveal", this::reveal);
@@ -299,6 +301,13 @@ public final class SchedulerServer implements Closeable {
     context
         .contentType("application/octet-stream")
         .result(scheduler.block(account, task(context), cid).bytes());
+  }
+
+  private void check(Context context) throws IOException {
+    Caller caller = callers.of(context);
+    Address requester = callers.requester(caller);
+    scheduler.checks().check(requester, task(context), message(context, caller, OwnCheck.class));
+    context.status(204);
   }
 
   private void commit(Context context) throws IOException {

@@ -43,7 +43,9 @@ public record Task(
     /** It is not looked at. */
     SPARED,
     /** Another node does it again. */
-    DRAWN
+    DRAWN,
+    /** No other node is there, so that its requester may do it again. */
+    OWN
   }
 
   /** A task that was just submitted. */
