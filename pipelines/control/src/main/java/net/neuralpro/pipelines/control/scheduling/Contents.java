@@ -22,6 +22,7 @@ import net.neuralpro.connectors.storage.contents.StagedBlocks;
 import net.neuralpro.noderunner.protocol.Protocol;
 import net.neuralpro.pipelines.control.scheduling.SchedulerException.Kind;
 import net.neuralpro.pipelines.control.scheduling.ledger.BlockOwners;
+import net.neuralpro.pipelines.control.verification.Comparison;
 import net.neuralpro.pipelines.control.verification.Policy;
 import net.neuralpro.schemas.content.Block;
 import net.neuralpro.schemas.content.BlockStore;
@@ -145,16 +146,24 @@ final class Contents {
   }
 
   /**
-   * A policy that is here.
+   * A policy that is here. Outputs are compared byte for byte: a tolerance is for decoded samples,
+   * and nothing that comes from others is decoded here.
    *
-   * @throws SchedulerException SCHEDULER-POLICY if it is none
+   * @throws SchedulerException SCHEDULER-POLICY if it is none, or has a tolerance
    */
   Policy policy(Cid cid) throws IOException {
     if (cid.equals(Policy.DEFAULT.cid())) {
       return Policy.DEFAULT;
     }
     try {
-      return Policy.read(store.require(cid));
+      Policy policy = Policy.read(store.require(cid));
+      if (!(policy.comparison() instanceof Comparison.Exact)) {
+        throw new SchedulerException(
+            Kind.BAD,
+            "SCHEDULER-POLICY",
+            "Cannot check by %s: outputs are only compared byte for byte".formatted(cid));
+      }
+      return policy;
     } catch (MalformedContentException e) {
       throw new SchedulerException(
           Kind.BAD, "SCHEDULER-POLICY", "Cannot check by " + cid + ": " + e.getMessage());

@@ -24,6 +24,9 @@ import net.neuralpro.noderunner.protocol.Submissions.Submission;
 import net.neuralpro.noderunner.protocol.TaskState;
 import net.neuralpro.noderunner.protocol.TaskState.Stage;
 import net.neuralpro.pipelines.control.scheduling.TrialNode.Made;
+import net.neuralpro.pipelines.control.verification.Comparison;
+import net.neuralpro.pipelines.control.verification.Policy;
+import net.neuralpro.pipelines.control.verification.Rate;
 import net.neuralpro.schemas.content.Block;
 import net.neuralpro.schemas.content.DagJson;
 import net.neuralpro.schemas.content.Multicodec;
@@ -254,5 +257,17 @@ class SchedulerCallsTest {
     assertThat(other.submit(other.task(1, SchedulerTrial.SPARING)).blocks()).isNotEmpty();
     trial.pass(2000);
     assertThat(requester.submit(requester.task(3, SchedulerTrial.SPARING)).blocks()).isNotEmpty();
+  }
+
+  @Test
+  void takesNoPolicyWithAToleranceThatItCannotKeepTo() throws Exception {
+    Submission task =
+        requester.task(
+            1,
+            new Policy.SpotChecked(
+                Rate.ALWAYS, Rate.ALWAYS, 1, Rate.NEVER, 1, new Comparison.SignalToNoise(40)));
+    assertThatThrownBy(() -> requester.send(task))
+        .hasMessageContaining("400 SCHEDULER-POLICY")
+        .hasMessageContaining("byte for byte");
   }
 }

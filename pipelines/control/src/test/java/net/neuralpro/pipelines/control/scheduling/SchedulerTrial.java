@@ -37,7 +37,7 @@ public final class SchedulerTrial implements Closeable {
       new Policy.SpotChecked(new Rate(1), new Rate(1), 1, Rate.NEVER, 1, new Comparison.Exact());
 
   /** Everything is drawn. */
-  static final Policy STRICT =
+  public static final Policy STRICT =
       new Policy.SpotChecked(Rate.ALWAYS, Rate.ALWAYS, 1, Rate.NEVER, 1, new Comparison.Exact());
 
   final TrialMarket market = new TrialMarket();
