@@ -8,6 +8,7 @@ import net.neuralpro.pipelines.control.scheduling.ledger.TaskLedger;
  *
  * @param ledger the truth about tasks
  * @param contents what they are made from
+ * @param uploads how that comes
  * @param market what the chain says
  * @param bells wake those who wait
  * @param timing how long it waits for whom
@@ -17,6 +18,7 @@ import net.neuralpro.pipelines.control.scheduling.ledger.TaskLedger;
 record Desk(
     TaskLedger ledger,
     Contents contents,
+    Uploads uploads,
     Market market,
     Bells bells,
     Timing timing,

@@ -20,12 +20,12 @@ import net.neuralpro.schemas.recording.Digest;
  */
 public final class OwnChecks {
   private final Desk desk;
-  private final Course course;
+  private final Examination examination;
   private final Scheduler scheduler;
 
-  OwnChecks(Desk desk, Course course, Scheduler scheduler) {
+  OwnChecks(Desk desk, Examination examination, Scheduler scheduler) {
     this.desk = desk;
-    this.course = course;
+    this.examination = examination;
     this.scheduler = scheduler;
   }
 
@@ -58,7 +58,7 @@ public final class OwnChecks {
     }
     synchronized (scheduler) {
       if (mine(requester, id).isUnfinished()) {
-        course.decide(id, shown(id, check.output()));
+        examination.decide(id, shown(id, check.output()));
       }
     }
   }

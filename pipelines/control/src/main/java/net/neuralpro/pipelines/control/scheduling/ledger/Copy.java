@@ -203,6 +203,11 @@ public record Copy(
     return state.isOpen() && promise.isPresent();
   }
 
+  /** Whether this is the outcome that the node made. */
+  public boolean made(Cid outcome) {
+    return output.filter(outcome::equals).isPresent();
+  }
+
   /** Whether it is paid. */
   @JsonIgnore
   public boolean isPaid() {

@@ -79,6 +79,11 @@ public record Task(
     return new Task(id, requester, submission, State.FINISHED, checking, Optional.of(made));
   }
 
+  /** Whether its time is over, at a time in seconds since 1970. */
+  public boolean isLate(long now) {
+    return now > submission.deadline();
+  }
+
   /** Whether there is more to be done for its requester. */
   @JsonIgnore
   public boolean isUnfinished() {
