@@ -16,7 +16,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import net.neuralpro.connectors.chain.keys.ContributorKey;
-import net.neuralpro.connectors.chain.tasks.Assignment;
 import net.neuralpro.connectors.chain.tasks.Domain;
 import net.neuralpro.connectors.chain.tasks.TaskId;
 import net.neuralpro.connectors.storage.car.DepthFirst;
@@ -49,9 +48,8 @@ public final class RequesterSession implements Closeable {
   private final RequesterCalls calls;
   private final BlockStore store;
   private final ContributorKey key;
-  private final Domain domain;
   private final Bid bid;
-  private final NodeAdmission admission;
+  private final AssignmentSigner signer;
   private final Duration patience;
   private final Clock clock;
   private final BlockingQueue<PendingTask> waiting = new LinkedBlockingQueue<>();
@@ -80,9 +78,8 @@ public final class RequesterSession implements Closeable {
     this.calls = calls;
     this.store = store;
     this.key = key;
-    this.domain = domain;
     this.bid = bid;
-    this.admission = admission;
+    this.signer = new AssignmentSigner(key, domain, admission);
     this.patience = patience;
     this.clock = clock;
   }
@@ -254,7 +251,7 @@ public final class RequesterSession implements Closeable {
         if (task != null) {
           promises
               .computeIfAbsent(task.task(), any -> new LinkedHashMap<>())
-              .put(proposed.node(), promise(task, proposed.node()));
+              .put(proposed.node(), signer.promise(task, proposed.node()));
         }
       } else {
         tell(event);
@@ -265,28 +262,6 @@ public final class RequesterSession implements Closeable {
       calls.promise(
           new Promises(all.subList(from, Math.min(all.size(), from + Protocol.MAX_ITEMS))));
     }
-  }
-
-  private Promise promise(PendingTask task, Address node) throws IOException {
-    Submission wanted = task.submission();
-    boolean admitted =
-        wanted.nodes().map(nodes -> nodes.contains(node)).orElse(true)
-            && admission.admits(node, task.task(), wanted.price());
-    return new Promise(
-        task.task(),
-        node,
-        admitted
-            ? Optional.of(
-                new Assignment(
-                        task.task(),
-                        key.address(),
-                        node,
-                        wanted.price().amount(),
-                        wanted.deadline(),
-                        Digest.of(wanted.policy().digest()))
-                    .sign(domain, key)
-                    .signature())
-            : Optional.empty());
   }
 
   private void tell(Event event) {
