@@ -11,6 +11,7 @@ import net.neuralpro.schemas.recording.Digest;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "event")
 @JsonSubTypes({
   @JsonSubTypes.Type(value = Event.Proposed.class, name = "proposed"),
+  @JsonSubTypes.Type(value = Event.Unchecked.class, name = "unchecked"),
   @JsonSubTypes.Type(value = Event.Finished.class, name = "finished"),
   @JsonSubTypes.Type(value = Event.Failed.class, name = "failed")
 })
@@ -23,6 +24,12 @@ public sealed interface Event {
 
   /** A node claims the task: the requester signs its assignment, or refuses the node. */
   record Proposed(long number, TaskId task, Address node) implements Event {}
+
+  /**
+   * The task's result was drawn to be checked, and no node is there to do it again: the requester
+   * may, by an {@link OwnCheck}. Nodes that come meanwhile may do so too.
+   */
+  record Unchecked(long number, TaskId task) implements Event {}
 
   /**
    * The task has an outcome that stands.

@@ -51,6 +51,11 @@ public final class Protocol {
     return task(task) + "/blocks/" + block;
   }
 
+  /** POST by the task's requester, an {@link OwnCheck}: nothing. */
+  public static String check(TaskId task) {
+    return task(task) + "/check";
+  }
+
   /** POST by a node, a {@link Commit}: the {@link TaskState}. */
   public static String commit(TaskId task) {
     return task(task) + "/commit";

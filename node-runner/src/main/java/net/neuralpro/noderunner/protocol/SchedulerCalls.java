@@ -34,6 +34,8 @@ public final class SchedulerCalls {
   private static final int OK = 200;
   private static final int NO_CONTENT = 204;
   private static final int NOT_FOUND = 404;
+  private static final int UNAVAILABLE = 503;
+  private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
   private static final int PART = 1 << 16;
 
   private final URI scheduler;
@@ -178,7 +180,25 @@ public final class SchedulerCalls {
             "PROTOCOL-ANSWER", "%s answers %d".formatted(answer.uri(), status));
       }
     }
+    if (status == UNAVAILABLE && !answer.header("Retry-After").isEmpty()) {
+      throw later(answer);
+    }
     throw new IOException("%s answers %d: %s".formatted(answer.uri(), status, answer.message()));
+  }
+
+  private static LaterException later(Web.Answer answer) throws IOException {
+    Duration pause = LONGEST_PAUSE;
+    try {
+      long seconds = Long.parseLong(answer.header("Retry-After"));
+      if (seconds >= 0 && seconds < LONGEST_PAUSE.toSeconds()) {
+        pause = Duration.ofSeconds(seconds);
+      }
+      Refusal refusal = DagJson.read(answer.bytes(Protocol.MAX_MESSAGE), Refusal.class);
+      return new LaterException(refusal.rule(), refusal.message(), pause);
+    } catch (MalformedContentException | NumberFormatException e) {
+      return new LaterException(
+          "PROTOCOL-ANSWER", "%s cannot take calls now".formatted(answer.uri()), pause);
+    }
   }
 
   private static MessageDigest sha256() {

@@ -45,6 +45,11 @@ public record Submissions(List<Submission> tasks) {
       Limits.requireItems("nodes", nodes.map(List::size).orElse(0));
     }
 
+    /** The same with another deadline, seconds since 1970. */
+    public Submission dueAt(long time) {
+      return new Submission(derivation, nonce, price, time, policy, priority, limits, nodes);
+    }
+
     /** What the task is known by. */
     public TaskId task(Address requester) {
       return TaskId.of(requester, Digest.of(derivation.digest()), new BigInteger(1, nonce.bytes()));

@@ -96,6 +96,7 @@ class MessagesTest {
             new Events(
                 List.of(
                     new Event.Proposed(1, order.task(), NODE.address()),
+                    new Event.Unchecked(4, order.task()),
                     new Event.Finished(2, order.task(), CID, NODE.address(), WORD),
                     new Event.Failed(3, order.task(), "SCHEDULER-DEADLINE", "too late"))))) {
       assertThat(DagJson.read(DagJson.write(message), message.getClass())).isEqualTo(message);

@@ -20,6 +20,7 @@ import net.neuralpro.connectors.messaging.MessagingSettings;
 import net.neuralpro.connectors.storage.embedded.Workspace;
 import net.neuralpro.noderunner.protocol.NetworkDescription;
 import net.neuralpro.noderunner.protocol.NetworkFiles;
+import net.neuralpro.pipelines.control.scheduling.Bounds;
 import net.neuralpro.pipelines.control.scheduling.api.NetworkScheduler;
 import net.neuralpro.schemas.content.DagJson;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code neural scheduler start}: serves nodes and requesters until it is ended. */
@@ -78,11 +80,24 @@ final class SchedulerStartCommand implements Callable<Integer> {
       description = "Also write what others find the network by to this file.")
   private @Nullable Path file;
 
+  @Option(
+      names = "--most-tasks",
+      paramLabel = "COUNT",
+      defaultValue = "20000",
+      description =
+          "How many unfinished tasks one requester may have, by default ${DEFAULT-VALUE}; more wait"
+              + " with the requester.")
+  private int tasks;
+
   SchedulerStartCommand() {}
 
   @Override
   public Integer call() throws IOException, InterruptedException {
     InetSocketAddress at = ListenAddress.of(spec, listen);
+    if (tasks < 1) {
+      throw new ParameterException(
+          spec.commandLine(), "Cannot work for requesters of %d tasks: 1 or more".formatted(tasks));
+    }
     Workspace workspace = Home.workspace();
     ChainSettings settings = ChainSettings.read(workspace.home());
     try (ChainUse.Session session = ChainUse.require(workspace, Optional.of(key(workspace)));
@@ -97,6 +112,7 @@ final class SchedulerStartCommand implements Callable<Integer> {
                     name,
                     at,
                     Optional.ofNullable(address),
+                    Bounds.USUAL.withTasks(tasks),
                     settings instanceof ChainSettings.Embedded ? AT_ONCE : Settler.Policy.USUAL),
                 Clock.systemUTC())) {
       tell(scheduler.network(), workspace);

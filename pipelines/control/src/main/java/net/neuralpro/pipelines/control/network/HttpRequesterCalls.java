@@ -15,6 +15,7 @@ import net.neuralpro.connectors.storage.car.CarWriter;
 import net.neuralpro.noderunner.protocol.Events;
 import net.neuralpro.noderunner.protocol.Missing;
 import net.neuralpro.noderunner.protocol.NetworkDescription;
+import net.neuralpro.noderunner.protocol.OwnCheck;
 import net.neuralpro.noderunner.protocol.Promises;
 import net.neuralpro.noderunner.protocol.Protocol;
 import net.neuralpro.noderunner.protocol.SchedulerCalls;
@@ -63,6 +64,11 @@ final class HttpRequesterCalls implements RequesterCalls {
     } finally {
       Files.delete(car);
     }
+  }
+
+  @Override
+  public void check(TaskId task, OwnCheck check) throws IOException {
+    calls.tell(Protocol.check(task), check);
   }
 
   @Override

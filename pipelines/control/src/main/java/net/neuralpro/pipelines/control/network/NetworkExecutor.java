@@ -38,6 +38,7 @@ public final class NetworkExecutor implements Executor {
   private final Executor here;
   private final ComputeConsents consents;
   private final List<Address> allowed;
+  private final Address requester;
   private final Listener listener;
 
   /** Is told where each derivation ran. Called by several threads at once. */
@@ -61,6 +62,7 @@ public final class NetworkExecutor implements Executor {
    * @param store has the inputs, and gets the outputs
    * @param here runs what does not go to nodes
    * @param allowed nodes that see what only named nodes may
+   * @param requester who pays
    */
   NetworkExecutor(
       RequesterCalls calls,
@@ -69,6 +71,7 @@ public final class NetworkExecutor implements Executor {
       Executor here,
       ComputeConsents consents,
       List<Address> allowed,
+      Address requester,
       Listener listener) {
     this.calls = calls;
     this.session = session;
@@ -76,6 +79,7 @@ public final class NetworkExecutor implements Executor {
     this.here = here;
     this.consents = consents;
     this.allowed = List.copyOf(allowed);
+    this.requester = requester;
     this.listener = listener;
   }
 
@@ -104,6 +108,15 @@ public final class NetworkExecutor implements Executor {
     try {
       for (int number = 0; number < TRIES; number++) {
         Event end = session.end(derivation, nonce(number), nodes);
+        if (end instanceof Event.Unchecked unchecked) {
+          OwnWork own = new OwnWork(here, store, calls, requester);
+          Optional<Outcome> mine = own.check(derivation, unchecked.task(), nonce(number));
+          end = session.endOf(unchecked.task());
+          if (mine.isPresent() && end instanceof Event.Failed) {
+            listener.ranHere(derivation, Listener.Reason.NETWORK);
+            return mine.get();
+          }
+        }
         if (end instanceof Event.Finished finished) {
           Outcome outcome = fetch(finished, derivation.cid());
           listener.ranThere(

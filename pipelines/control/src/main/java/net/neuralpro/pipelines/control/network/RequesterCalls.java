@@ -6,6 +6,7 @@ import net.neuralpro.connectors.chain.tasks.TaskId;
 import net.neuralpro.connectors.storage.BlockStream;
 import net.neuralpro.noderunner.protocol.Events;
 import net.neuralpro.noderunner.protocol.Missing;
+import net.neuralpro.noderunner.protocol.OwnCheck;
 import net.neuralpro.noderunner.protocol.Promises;
 import net.neuralpro.noderunner.protocol.Submissions;
 import net.neuralpro.schemas.content.Block;
@@ -22,6 +23,9 @@ interface RequesterCalls {
 
   /** Sends blocks. */
   void put(Cid root, BlockStream blocks) throws IOException;
+
+  /** Says what it made of a task itself. */
+  void check(TaskId task, OwnCheck check) throws IOException;
 
   /** A block of a task's outcome, checked. */
   Optional<Block> block(TaskId task, Cid cid) throws IOException;

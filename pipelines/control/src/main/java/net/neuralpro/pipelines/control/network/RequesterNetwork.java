@@ -24,11 +24,14 @@ public final class RequesterNetwork implements Closeable {
   private final RequesterCalls calls;
   private final RequesterSession session;
   private final BlockStore store;
+  private final Address requester;
 
-  private RequesterNetwork(RequesterCalls calls, RequesterSession session, BlockStore store) {
+  private RequesterNetwork(
+      RequesterCalls calls, RequesterSession session, BlockStore store, Address requester) {
     this.calls = calls;
     this.session = session;
     this.store = store;
+    this.requester = requester;
   }
 
   /**
@@ -81,7 +84,7 @@ public final class RequesterNetwork implements Closeable {
             new NodeAdmission(chain.nodes()::stakeNow, bid.policy().floor()),
             PATIENCE,
             Clock.systemUTC());
-    return new RequesterNetwork(calls, session.start(), store);
+    return new RequesterNetwork(calls, session.start(), store, key.address());
   }
 
   private static void fund(Escrow escrow, Address account, Wei budget) throws IOException {
@@ -102,7 +105,7 @@ public final class RequesterNetwork implements Closeable {
       ComputeConsents consents,
       List<Address> allowed,
       NetworkExecutor.Listener listener) {
-    return new NetworkExecutor(calls, session, store, here, consents, allowed, listener);
+    return new NetworkExecutor(calls, session, store, here, consents, allowed, requester, listener);
   }
 
   @Override

@@ -16,11 +16,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import net.neuralpro.connectors.chain.keys.ContributorKey;
-import net.neuralpro.connectors.chain.tasks.Assignment;
 import net.neuralpro.connectors.chain.tasks.Domain;
 import net.neuralpro.connectors.chain.tasks.TaskId;
 import net.neuralpro.connectors.storage.car.DepthFirst;
 import net.neuralpro.noderunner.protocol.Event;
+import net.neuralpro.noderunner.protocol.LaterException;
 import net.neuralpro.noderunner.protocol.Missing;
 import net.neuralpro.noderunner.protocol.Promises;
 import net.neuralpro.noderunner.protocol.Promises.Promise;
@@ -38,30 +38,26 @@ import org.slf4j.LoggerFactory;
 /**
  * A requester's talk with a scheduler: it submits tasks, sends what they are made from, signs for
  * the nodes that claim them, and hears what came of them. The key never leaves this process. A
- * scheduler that is away is asked again until {@code patience} is over.
+ * scheduler that is away is asked again until {@code patience} is over; one that is full for as
+ * long as it is.
  */
 public final class RequesterSession implements Closeable {
   private static final Logger LOG = LoggerFactory.getLogger(RequesterSession.class);
   private static final int BATCH = 200;
-  private static final Duration PAUSE = Duration.ofSeconds(1);
 
   private final RequesterCalls calls;
   private final BlockStore store;
   private final ContributorKey key;
-  private final Domain domain;
   private final Bid bid;
-  private final NodeAdmission admission;
+  private final AssignmentSigner signer;
   private final Duration patience;
   private final Clock clock;
-  private final BlockingQueue<Pending> waiting = new LinkedBlockingQueue<>();
-  private final Map<TaskId, Pending> pending = new ConcurrentHashMap<>();
-  private final Map<TaskId, Event> ends = new HashMap<>();
+  private final BlockingQueue<PendingTask> waiting = new LinkedBlockingQueue<>();
+  private final Map<TaskId, PendingTask> pending = new ConcurrentHashMap<>();
+  private final Map<TaskId, Event> told = new HashMap<>();
   private final Thread sender = thread("requester-sender", this::send);
   private final Thread listener = thread("requester-listener", this::listen);
   private volatile boolean closed;
-
-  /** A task that was asked for and has not ended. */
-  private record Pending(TaskId task, Submission submission, CompletableFuture<Event> end) {}
 
   /**
    * A session.
@@ -82,9 +78,8 @@ public final class RequesterSession implements Closeable {
     this.calls = calls;
     this.store = store;
     this.key = key;
-    this.domain = domain;
     this.bid = bid;
-    this.admission = admission;
+    this.signer = new AssignmentSigner(key, domain, admission);
     this.patience = patience;
     this.clock = clock;
   }
@@ -103,7 +98,8 @@ public final class RequesterSession implements Closeable {
   }
 
   /**
-   * What a network makes of a derivation, which is in the store with all of its inputs.
+   * What a network makes of a derivation, which is in the store with all of its inputs. That is its
+   * end, or {@link Event.Unchecked}, whose end is heard by {@link #endOf}.
    *
    * @param nonce which task of this derivation; a later one after an earlier one failed
    * @param nodes who may see the inputs; absent if all nodes may
@@ -116,36 +112,62 @@ public final class RequesterSession implements Closeable {
             derivation.cid(),
             nonce,
             bid.price(),
-            clock.instant().plus(bid.time()).getEpochSecond(),
+            deadline(),
             bid.policy().cid(),
             bid.priority(),
             bid.limits(),
             nodes);
     TaskId task = submission.task(key.address());
-    Pending mine = new Pending(task, submission, new CompletableFuture<>());
-    Pending known = pending.putIfAbsent(task, mine);
+    PendingTask mine = new PendingTask(task, submission);
+    PendingTask known = pending.putIfAbsent(task, mine);
     if (known == null) {
       begin(mine);
     }
+    return heard((known == null ? mine : known).news());
+  }
+
+  /** The end of a task of which something was heard already. */
+  Event endOf(TaskId task) throws IOException, InterruptedException {
+    PendingTask mine = pending.get(task);
+    if (mine != null) {
+      return heard(mine.end());
+    }
+    synchronized (told) {
+      Event last = told.get(task);
+      if (last == null || last instanceof Event.Unchecked) {
+        throw new IOException("The session was closed");
+      }
+      return last;
+    }
+  }
+
+  private static Event heard(CompletableFuture<Event> event)
+      throws IOException, InterruptedException {
     try {
-      return (known == null ? mine : known).end().get();
+      return event.get();
     } catch (ExecutionException e) {
       Throwable cause = e.getCause() == null ? e : e.getCause();
       throw new IOException(String.valueOf(cause.getMessage()), e);
     }
   }
 
-  /** An event of an earlier session may have told the end already. */
-  private void begin(Pending mine) {
-    Event end;
-    synchronized (ends) {
-      end = ends.get(mine.task());
+  private long deadline() {
+    return clock.instant().plus(bid.time()).getEpochSecond();
+  }
+
+  /** An event of an earlier session may have told of it already. */
+  private void begin(PendingTask mine) {
+    Event last;
+    synchronized (told) {
+      last = told.get(mine.task());
     }
-    if (end == null) {
-      waiting.add(mine);
-    } else {
+    if (last != null) {
+      mine.tell(last);
+    }
+    if (mine.end().isDone()) {
       pending.remove(mine.task());
-      mine.end().complete(end);
+    } else {
+      waiting.add(mine);
     }
     if (closed) {
       giveUp(new IOException("The session was closed"));
@@ -153,7 +175,7 @@ public final class RequesterSession implements Closeable {
   }
 
   private void send() {
-    List<Pending> batch = new ArrayList<>();
+    List<PendingTask> batch = new ArrayList<>();
     try {
       while (!closed) {
         batch.add(waiting.take());
@@ -166,12 +188,12 @@ public final class RequesterSession implements Closeable {
     }
   }
 
-  private void submit(List<Pending> batch) throws InterruptedException {
-    Submissions submissions =
-        new Submissions(batch.stream().map(Pending::submission).distinct().toList());
-    Patience left = new Patience();
+  private void submit(List<PendingTask> batch) throws InterruptedException {
+    Patience left = new Patience(patience);
     while (!closed) {
       try {
+        Submissions submissions =
+            new Submissions(batch.stream().map(PendingTask::submission).distinct().toList());
         Missing missing = calls.submit(submissions);
         if (missing.blocks().isEmpty()) {
           return;
@@ -179,7 +201,17 @@ public final class RequesterSession implements Closeable {
         for (Cid block : missing.blocks()) {
           calls.put(block, DepthFirst.of(store, block));
         }
-        left = new Patience();
+        left = new Patience(patience);
+      } catch (LaterException e) {
+        left = new Patience(patience);
+        if (batch.size() > 1) {
+          submit(batch.subList(0, batch.size() / 2));
+          submit(batch.subList(batch.size() / 2, batch.size()));
+          return;
+        }
+        LOG.debug("Task {} waits: {}", batch.get(0).task(), e.getMessage());
+        Thread.sleep(e.pause().toMillis());
+        batch.get(0).dueAt(deadline());
       } catch (IOException e) {
         if (left.isOver(e)) {
           batch.forEach(task -> giveUp(task, e));
@@ -191,18 +223,18 @@ public final class RequesterSession implements Closeable {
 
   private void listen() {
     long last = 0;
-    Patience left = new Patience();
+    Patience left = new Patience(patience);
     try {
       while (!closed) {
         try {
           List<Event> events = calls.events(last).events();
-          left = new Patience();
+          left = new Patience(patience);
           answer(events);
           last = events.isEmpty() ? last : events.get(events.size() - 1).number();
         } catch (IOException e) {
           if (left.isOver(e)) {
             giveUp(e);
-            left = new Patience();
+            left = new Patience(patience);
           }
         }
       }
@@ -215,14 +247,14 @@ public final class RequesterSession implements Closeable {
     Map<TaskId, Map<Address, Promise>> promises = new LinkedHashMap<>();
     for (Event event : events) {
       if (event instanceof Event.Proposed proposed) {
-        Pending task = pending.get(proposed.task());
+        PendingTask task = pending.get(proposed.task());
         if (task != null) {
           promises
               .computeIfAbsent(task.task(), any -> new LinkedHashMap<>())
-              .put(proposed.node(), promise(task, proposed.node()));
+              .put(proposed.node(), signer.promise(task, proposed.node()));
         }
       } else {
-        finish(event);
+        tell(event);
       }
     }
     List<Promise> all = promises.values().stream().flatMap(each -> each.values().stream()).toList();
@@ -232,35 +264,16 @@ public final class RequesterSession implements Closeable {
     }
   }
 
-  private Promise promise(Pending task, Address node) throws IOException {
-    Submission wanted = task.submission();
-    boolean admitted =
-        wanted.nodes().map(nodes -> nodes.contains(node)).orElse(true)
-            && admission.admits(node, task.task(), wanted.price());
-    return new Promise(
-        task.task(),
-        node,
-        admitted
-            ? Optional.of(
-                new Assignment(
-                        task.task(),
-                        key.address(),
-                        node,
-                        wanted.price().amount(),
-                        wanted.deadline(),
-                        Digest.of(wanted.policy().digest()))
-                    .sign(domain, key)
-                    .signature())
-            : Optional.empty());
-  }
-
-  private void finish(Event end) {
-    synchronized (ends) {
-      ends.put(end.task(), end);
+  private void tell(Event event) {
+    synchronized (told) {
+      told.put(event.task(), event);
     }
-    Pending task = pending.remove(end.task());
+    PendingTask task = pending.get(event.task());
     if (task != null) {
-      task.end().complete(end);
+      task.tell(event);
+      if (task.end().isDone()) {
+        pending.remove(event.task());
+      }
     }
   }
 
@@ -268,9 +281,9 @@ public final class RequesterSession implements Closeable {
     pending.values().forEach(task -> giveUp(task, why));
   }
 
-  private void giveUp(Pending task, IOException why) {
+  private void giveUp(PendingTask task, IOException why) {
     pending.remove(task.task(), task);
-    task.end().completeExceptionally(why);
+    task.fail(why);
   }
 
   @Override
@@ -279,20 +292,5 @@ public final class RequesterSession implements Closeable {
     sender.interrupt();
     listener.interrupt();
     giveUp(new IOException("The session was closed"));
-  }
-
-  /** How long a scheduler has been away. */
-  private final class Patience {
-    private final long since = System.nanoTime();
-
-    /** Waits a little; whether it was long enough. */
-    boolean isOver(IOException why) throws InterruptedException {
-      if (Duration.ofNanos(System.nanoTime() - since).compareTo(patience) > 0) {
-        return true;
-      }
-      LOG.debug("The scheduler is asked again: {}", why.getMessage());
-      Thread.sleep(PAUSE.toMillis());
-      return false;
-    }
   }
 }

@@ -1,24 +1,18 @@
 package net.neuralpro.pipelines.control.scheduling;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.file.Path;
-import java.util.Collection;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import net.neuralpro.connectors.storage.StorageException;
-import net.neuralpro.connectors.storage.car.CarReader;
-import net.neuralpro.connectors.storage.contents.BatchedBlocks;
-import net.neuralpro.connectors.storage.contents.BlockBatch;
 import net.neuralpro.connectors.storage.contents.Graph;
-import net.neuralpro.connectors.storage.contents.StagedBlocks;
 import net.neuralpro.noderunner.protocol.Protocol;
 import net.neuralpro.pipelines.control.scheduling.SchedulerException.Kind;
+import net.neuralpro.pipelines.control.scheduling.ledger.BlockOwners;
+import net.neuralpro.pipelines.control.verification.Comparison;
 import net.neuralpro.pipelines.control.verification.Policy;
 import net.neuralpro.schemas.content.Block;
 import net.neuralpro.schemas.content.BlockStore;
@@ -26,35 +20,45 @@ import net.neuralpro.schemas.content.Cid;
 import net.neuralpro.schemas.content.DagJson;
 import net.neuralpro.schemas.content.MalformedContentException;
 import net.neuralpro.schemas.derivation.Derivation;
-import net.neuralpro.schemas.derivation.Outcome;
+import net.neuralpro.schemas.recording.Address;
 
-/** What tasks are made from and what is made of them. Safe for several threads. */
+/**
+ * What tasks are made from and what is made of them. A requester has here what he sent or what his
+ * tasks made, and nothing else is here for him. Safe for several threads.
+ */
 final class Contents {
   private static final int GRAPHS = 256;
   private static final int WHOLE = 100_000;
   private static final int DERIVATIONS = 20_000;
 
   private final BlockStore store;
-  private final Path staging;
+  private final BlockOwners owners;
+  private final Bounds bounds;
+  private final InstantSource time;
   private final Map<Cid, Set<Cid>> graphs = remembering(GRAPHS);
-  private final Map<Cid, Boolean> whole = remembering(WHOLE);
+  private final Map<Owned, Boolean> whole = remembering(WHOLE);
   private final Map<Cid, Derivation> derivations = remembering(DERIVATIONS);
+
+  /** Content that a requester has with all that it links to. */
+  private record Owned(Address requester, Cid root) {}
 
   /**
    * @param store where blocks are; none goes while it is open
-   * @param staging a folder on a disk that has room for what is uploaded at once
+   * @param owners whose they are
    */
-  Contents(BlockStore store, Path staging) {
+  Contents(BlockStore store, BlockOwners owners, Bounds bounds, InstantSource time) {
     this.store = store;
-    this.staging = staging;
+    this.owners = owners;
+    this.bounds = bounds;
+    this.time = time;
   }
 
-  private static <V> Map<Cid, V> remembering(int most) {
+  private static <K, V> Map<K, V> remembering(int most) {
     return new LinkedHashMap<>(16, 0.75f, true) {
       private static final long serialVersionUID = 1;
 
       @Override
-      protected boolean removeEldestEntry(Map.Entry<Cid, V> eldest) {
+      protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
         return size() > most;
       }
     };
@@ -64,26 +68,40 @@ final class Contents {
     return store;
   }
 
-  /** What is missing of a task: of its derivation with all inputs, and of its policy. */
-  List<Cid> missing(Cid derivation, Cid policy) throws IOException {
+  /** The blocks that a requester has. */
+  BlockStore of(Address requester) {
+    return new SeenBlocks(store, block -> owners.has(requester, block));
+  }
+
+  /** Whether a requester has a block here. */
+  boolean has(Address requester, Cid block) throws IOException {
+    return of(requester).has(block);
+  }
+
+  /**
+   * What a requester's task lacks: of its derivation with all inputs, and of its policy. What only
+   * others have here is lacking too, so that nobody hears from it what they have.
+   */
+  List<Cid> missing(Address requester, Cid derivation, Cid policy) throws IOException {
     Set<Cid> missing = new TreeSet<>();
-    if (!isWhole(derivation)) {
-      Graph graph = new Graph(store);
+    Owned owned = new Owned(requester, derivation);
+    if (!isWhole(owned)) {
+      Graph graph = new Graph(of(requester));
       graph.follow(List.of(derivation));
       missing.addAll(graph.missing());
       if (missing.isEmpty()) {
         synchronized (whole) {
-          whole.put(derivation, true);
+          whole.put(owned, true);
         }
       }
     }
-    if (!policy.equals(Policy.DEFAULT.cid()) && !store.has(policy)) {
+    if (!policy.equals(Policy.DEFAULT.cid()) && !has(requester, policy)) {
       missing.add(policy);
     }
     return missing.stream().limit(Protocol.MAX_ITEMS).toList();
   }
 
-  private boolean isWhole(Cid root) {
+  private boolean isWhole(Owned root) {
     synchronized (whole) {
       return whole.containsKey(root);
     }
@@ -114,112 +132,65 @@ final class Contents {
   }
 
   /**
-   * A policy that is here.
+   * A policy that is here. Outputs are compared byte for byte: a tolerance is for decoded samples,
+   * and nothing that comes from others is decoded here.
    *
-   * @throws SchedulerException SCHEDULER-POLICY if it is none
+   * @throws SchedulerException SCHEDULER-POLICY if it is none, or has a tolerance
    */
   Policy policy(Cid cid) throws IOException {
     if (cid.equals(Policy.DEFAULT.cid())) {
       return Policy.DEFAULT;
     }
     try {
-      return Policy.read(store.require(cid));
+      Policy policy = Policy.read(store.require(cid));
+      if (!(policy.comparison() instanceof Comparison.Exact)) {
+        throw new SchedulerException(
+            Kind.BAD,
+            "SCHEDULER-POLICY",
+            "Cannot check by %s: outputs are only compared byte for byte".formatted(cid));
+      }
+      return policy;
     } catch (MalformedContentException e) {
       throw new SchedulerException(
           Kind.BAD, "SCHEDULER-POLICY", "Cannot check by " + cid + ": " + e.getMessage());
     }
   }
 
-  /** Keeps the blocks of a CAR whose roots are then here with all that they link to, or nothing. */
-  void take(InputStream car) throws IOException {
-    try (StagedBlocks staged = new StagedBlocks(staging, store)) {
-      List<Cid> roots = stage(car, staged);
-      requireWhole(staged, roots);
-      keep(staged);
-    }
+  private long now() {
+    return time.instant().getEpochSecond();
   }
 
-  /**
-   * Keeps the outcome of a derivation and all that it produced, or nothing.
-   *
-   * @return CID of the outcome's block
-   * @throws SchedulerException SCHEDULER-OUTPUT if it is no outcome of that derivation
-   */
-  Uploaded takeOutput(InputStream car, Cid derivation) throws IOException {
-    try (StagedBlocks staged = new StagedBlocks(staging, store)) {
-      List<Cid> roots = stage(car, staged);
-      if (roots.size() != 1) {
-        throw bad("it has %d roots".formatted(roots.size()));
-      }
-      Outcome outcome;
-      try {
-        outcome = DagJson.read(staged.require(roots.get(0)), Outcome.class);
-      } catch (MalformedContentException e) {
-        throw bad(String.valueOf(e.getMessage()));
-      }
-      if (!outcome.derivation().equals(derivation)) {
-        throw bad("it is of derivation " + outcome.derivation());
-      }
-      if (outcome instanceof Outcome.Produced produced) {
-        requireWhole(staged, produced.outputs().values());
-      }
-      keep(staged);
-      return new Uploaded(roots.get(0), outcome);
-    }
+  /** A requester has what a task of his made. */
+  void give(Address requester, Cid outcome) throws IOException {
+    owners.add(requester, graph(outcome), now());
   }
 
-  /** An outcome that is here, and its block. */
-  record Uploaded(Cid cid, Outcome outcome) {}
-
-  private static SchedulerException bad(String why) {
-    return new SchedulerException(
-        Kind.BAD, "SCHEDULER-OUTPUT", "Cannot use this as the task's outcome: " + why);
-  }
-
-  private static List<Cid> stage(InputStream car, StagedBlocks staged) throws IOException {
-    CarReader reader = new CarReader(car, "the CAR");
-    for (Optional<Block> next = reader.next(); next.isPresent(); next = reader.next()) {
-      staged.put(next.get());
-    }
-    car.transferTo(OutputStream.nullOutputStream());
-    return reader.roots();
-  }
-
-  private static void requireWhole(BlockStore staged, Collection<Cid> roots) throws IOException {
-    Graph graph = new Graph(staged);
-    graph.follow(roots);
-    Optional<Cid> missing = graph.missing().stream().sorted().findFirst();
-    if (missing.isPresent()) {
-      throw new StorageException(
-          "CAR-INCOMPLETE",
-          "Cannot take the CAR: block %s is neither in it nor here".formatted(missing.get()));
-    }
-  }
-
-  private void keep(StagedBlocks staged) throws IOException {
-    if (store instanceof BatchedBlocks batched) {
-      BlockBatch batch = batched.batch();
-      staged.putAll(batch);
-      batch.flush();
-    } else {
-      staged.putAll(store);
+  /** Forgets who brought blocks that nobody brought for long. */
+  void forget() throws IOException {
+    owners.forget(now() - bounds.memory().toSeconds());
+    synchronized (whole) {
+      whole.clear();
     }
   }
 
   /** A block, if a root links to it. */
   Optional<Block> reached(Cid root, Cid block) throws IOException {
-    Set<Cid> graph;
+    return graph(root).contains(block) ? store.get(block) : Optional.empty();
+  }
+
+  /** All that a root links to, and itself. */
+  Set<Cid> graph(Cid root) throws IOException {
     synchronized (graphs) {
-      graph = graphs.get(root);
-    }
-    if (graph == null) {
-      Graph followed = new Graph(store);
-      followed.follow(List.of(root));
-      graph = followed.reached();
-      synchronized (graphs) {
-        graphs.put(root, graph);
+      Set<Cid> known = graphs.get(root);
+      if (known != null) {
+        return known;
       }
     }
-    return graph.contains(block) ? store.get(block) : Optional.empty();
+    Graph followed = new Graph(store);
+    followed.follow(List.of(root));
+    synchronized (graphs) {
+      graphs.put(root, followed.reached());
+    }
+    return followed.reached();
   }
 }

@@ -11,8 +11,8 @@ import net.neuralpro.noderunner.protocol.ResultBytes;
 import net.neuralpro.noderunner.protocol.Reveal;
 import net.neuralpro.noderunner.protocol.TaskState;
 import net.neuralpro.noderunner.protocol.TaskState.Stage;
-import net.neuralpro.pipelines.control.scheduling.Contents.Uploaded;
 import net.neuralpro.pipelines.control.scheduling.SchedulerException.Kind;
+import net.neuralpro.pipelines.control.scheduling.Uploads.Uploaded;
 import net.neuralpro.pipelines.control.scheduling.ledger.Copy;
 import net.neuralpro.pipelines.control.scheduling.ledger.Copy.Role;
 import net.neuralpro.pipelines.control.scheduling.ledger.Copy.State;
@@ -27,12 +27,14 @@ import net.neuralpro.transforms.operators.CachingExecutor;
 public final class NodeCalls {
   private final Desk desk;
   private final Course course;
+  private final Verdicts verdicts;
   private final Durations durations;
   private final Scheduler scheduler;
 
-  NodeCalls(Desk desk, Course course, Durations durations, Scheduler scheduler) {
+  NodeCalls(Desk desk, Course course, Verdicts verdicts, Durations durations, Scheduler scheduler) {
     this.desk = desk;
     this.course = course;
+    this.verdicts = verdicts;
     this.durations = durations;
     this.scheduler = scheduler;
   }
@@ -139,7 +141,7 @@ public final class NodeCalls {
       requireRevealing(before);
     }
     Task task = task(id);
-    Uploaded uploaded = desk.contents().takeOutput(car, task.submission().derivation());
+    Uploaded uploaded = desk.uploads().takeOutput(car, task.submission().derivation());
     if (!CachingExecutor.isOfTheInputs(uploaded.outcome())) {
       giveUp(id, node, new GivenUp("SCHEDULER-MACHINE", "Its sandbox failed"));
       throw new SchedulerException(
@@ -215,7 +217,7 @@ public final class NodeCalls {
                   if (genuine) {
                     desk.ledger().put(shown);
                   } else {
-                    course.judge(
+                    verdicts.judge(
                         task, before, Verdict.UNPROVEN, "It sealed the digest of other bytes");
                   }
                   return id;
@@ -235,7 +237,7 @@ public final class NodeCalls {
       if (copy.state() == State.ASSIGNED) {
         desk.ledger().put(copy.givenUp(desk.now(), reason));
       } else if (copy.state() == State.SEALED) {
-        course.judge(task(id), copy, Verdict.WITHHELD, reason);
+        verdicts.judge(task(id), copy, Verdict.WITHHELD, reason);
       } else {
         return;
       }

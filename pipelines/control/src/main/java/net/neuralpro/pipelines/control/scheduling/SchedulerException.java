@@ -21,6 +21,8 @@ public final class SchedulerException extends IOException {
     TOO_LARGE,
     /** It comes too late, or says another thing than before. */
     CONFLICT,
+    /** It is too much now, and may not be later. */
+    BUSY,
     /** It is not there. */
     ABSENT
   }

@@ -10,6 +10,11 @@ public enum Verdict {
   WITHHELD(Pay.UNPAID, Next.REDO, Effect.FALLS),
   /** A receipt that another output contradicts: unpaid, and the committee decides. */
   CONTRADICTED(Pay.UNPAID, Next.DISPUTE, Effect.FALLS),
+  /**
+   * The requester did it himself and says that it is wrong: unpaid by him. He gets no result for
+   * it, and the node may settle its receipt alone, which he can only dispute under a bond.
+   */
+  DENIED(Pay.UNPAID, Next.NOTHING, Effect.FALLS),
   /** The bytes are there but are not those that were sealed: unpaid, done again, no slash. */
   UNPROVEN(Pay.UNPAID, Next.REDO, Effect.FALLS),
   /** Waits for its checker, who was silent: another is drawn, and pay waits. */

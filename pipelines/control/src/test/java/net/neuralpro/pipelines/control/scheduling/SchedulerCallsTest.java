@@ -24,6 +24,9 @@ import net.neuralpro.noderunner.protocol.Submissions.Submission;
 import net.neuralpro.noderunner.protocol.TaskState;
 import net.neuralpro.noderunner.protocol.TaskState.Stage;
 import net.neuralpro.pipelines.control.scheduling.TrialNode.Made;
+import net.neuralpro.pipelines.control.verification.Comparison;
+import net.neuralpro.pipelines.control.verification.Policy;
+import net.neuralpro.pipelines.control.verification.Rate;
 import net.neuralpro.schemas.content.Block;
 import net.neuralpro.schemas.content.DagJson;
 import net.neuralpro.schemas.content.Multicodec;
@@ -227,5 +230,44 @@ class SchedulerCallsTest {
                 stranger.caller.call(
                     "GET", Protocol.block(order.task(), order.derivation()), new byte[0]))
         .hasMessageContaining("404 SCHEDULER-ABSENT");
+  }
+
+  @Test
+  void takesNoMoreUnfinishedTasksOfARequesterThanItsBound() throws Exception {
+    trial.restart(Bounds.USUAL.withTasks(2));
+    Submission first = requester.task(1, SchedulerTrial.SPARING);
+    Submission second = requester.task(2, SchedulerTrial.SPARING);
+    Submission third = requester.task(3, SchedulerTrial.SPARING);
+    assertThatThrownBy(() -> requester.submit(first, second, third))
+        .hasMessageContaining("503 SCHEDULER-FULL: Cannot take more than 2 unfinished tasks");
+    assertThat(requester.submit(first, second).blocks()).isNotEmpty();
+    trial.restart();
+    assertThatThrownBy(() -> requester.submit(second, third))
+        .hasMessageContaining("503 SCHEDULER-FULL");
+    assertThat(requester.submit(first, second).blocks()).isNotEmpty();
+    byte[] body = DagJson.write(new Submissions(List.of(third)));
+    assertThat(
+            TrialCaller.send(
+                    requester.caller.request(
+                        "POST", Protocol.SUBMISSIONS, body, body, trial.clock.seconds()))
+                .headers()
+                .firstValue("Retry-After"))
+        .hasValue("1");
+    TrialRequester other = trial.requester("other");
+    assertThat(other.submit(other.task(1, SchedulerTrial.SPARING)).blocks()).isNotEmpty();
+    trial.pass(2000);
+    assertThat(requester.submit(requester.task(3, SchedulerTrial.SPARING)).blocks()).isNotEmpty();
+  }
+
+  @Test
+  void takesNoPolicyWithAToleranceThatItCannotKeepTo() throws Exception {
+    Submission task =
+        requester.task(
+            1,
+            new Policy.SpotChecked(
+                Rate.ALWAYS, Rate.ALWAYS, 1, Rate.NEVER, 1, new Comparison.SignalToNoise(40)));
+    assertThatThrownBy(() -> requester.send(task))
+        .hasMessageContaining("400 SCHEDULER-POLICY")
+        .hasMessageContaining("byte for byte");
   }
 }

@@ -60,7 +60,7 @@ final class SchedulerLoad {
       }
       for (Submission task : batch) {
         tasks.put(task.task(requester.account()), task);
-        trial.keep(requester.blocks, task.derivation());
+        trial.keep(requester.blocks, task.derivation(), requester.account());
       }
       requester.send(batch.toArray(Submission[]::new));
     }

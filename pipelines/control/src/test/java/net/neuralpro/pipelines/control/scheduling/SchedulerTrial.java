@@ -7,6 +7,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -36,7 +37,7 @@ public final class SchedulerTrial implements Closeable {
       new Policy.SpotChecked(new Rate(1), new Rate(1), 1, Rate.NEVER, 1, new Comparison.Exact());
 
   /** Everything is drawn. */
-  static final Policy STRICT =
+  public static final Policy STRICT =
       new Policy.SpotChecked(Rate.ALWAYS, Rate.ALWAYS, 1, Rate.NEVER, 1, new Comparison.Exact());
 
   final TrialMarket market = new TrialMarket();
@@ -44,6 +45,7 @@ public final class SchedulerTrial implements Closeable {
   private final InstantSource time;
   private final Path home;
   private final EmbeddedBlockStore store;
+  private Bounds bounds = Bounds.USUAL;
   private WorkQueue queue = new MemoryQueue(100_000);
   Scheduler scheduler;
   private SchedulerServer server;
@@ -76,6 +78,7 @@ public final class SchedulerTrial implements Closeable {
             market,
             queue,
             Timing.USUAL,
+            bounds,
             time);
     server =
         SchedulerServer.start(
@@ -99,6 +102,12 @@ public final class SchedulerTrial implements Closeable {
         List.of(URI.create("http://127.0.0.1:1")),
         new Deployment(31337, 1, contracts),
         ContributorKey.ofSeed(1, "poster").address());
+  }
+
+  /** Ends the scheduler as it stands and starts one with other bounds. */
+  public void restart(Bounds others) throws IOException {
+    bounds = others;
+    restart();
   }
 
   /** Ends the scheduler as it stands and starts it anew; its queue has lost all. */
@@ -144,13 +153,17 @@ public final class SchedulerTrial implements Closeable {
     return node;
   }
 
-  /** Brings a graph into the scheduler's store, as if it was there before. */
-  void keep(BlockStore from, Cid root) throws IOException {
+  /** Brings a graph into the scheduler's store, as if its requester had sent it before. */
+  void keep(BlockStore from, Cid root, Address requester) throws IOException {
     BlockBatch batch = store.batch();
-    try (DepthFirst blocks = DepthFirst.of(from, root)) {
+    List<Cid> kept = new ArrayList<>();
+    try (DepthFirst blocks = DepthFirst.of(from, root);
+        TaskLedger ledger = TaskLedger.open(home.resolve("ledger.db"))) {
       for (Optional<Block> next = blocks.next(); next.isPresent(); next = blocks.next()) {
         batch.put(next.get());
+        kept.add(next.get().cid());
       }
+      ledger.owners().add(requester, kept, time.instant().getEpochSecond());
     }
   }
 

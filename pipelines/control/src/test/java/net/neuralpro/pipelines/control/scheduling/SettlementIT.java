@@ -64,6 +64,7 @@ class SettlementIT {
             "trial",
             new InetSocketAddress("127.0.0.1", port),
             Optional.empty(),
+            Bounds.USUAL,
             new Settler.Policy(Batch.MOST, 1, 0)),
         Clock.systemUTC());
   }

@@ -66,12 +66,23 @@ public final class TrialRequester {
             Multicodec.RAW,
             ("input %d of %s".formatted(number, account())).getBytes(StandardCharsets.UTF_8));
     blocks.put(input);
+    return task(number, input.cid(), policy, priority, nodes);
+  }
+
+  /** A task over an input that it may have or not. */
+  Submission task(int number, Cid input) throws IOException {
+    return task(number, input, SchedulerTrial.SPARING, 5, Optional.empty());
+  }
+
+  private Submission task(
+      int number, Cid input, Policy policy, int priority, Optional<List<Address>> nodes)
+      throws IOException {
     Block derivation =
         new Derivation(
                 "echo",
                 VERSION,
                 DagJson.tree(new Number(number)),
-                new TreeMap<>(Map.of("input", input.cid())))
+                new TreeMap<>(Map.of("input", input)))
             .block();
     blocks.put(derivation);
     Block written = DagJson.block(policy.form());

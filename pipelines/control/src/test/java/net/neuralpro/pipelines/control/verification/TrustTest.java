@@ -30,7 +30,7 @@ class TrustTest {
           switch (verdicts.get(i)) {
             case CONFIRMED -> occasion == Occasion.DRAWN ? drawn + 1 : drawn;
             case ACCEPTED, PENDING -> drawn;
-            case WITHHELD, CONTRADICTED, UNPROVEN -> 0;
+            case WITHHELD, CONTRADICTED, DENIED, UNPROVEN -> 0;
           };
       assertThat(book.of(node(1), node(2)).passed()).isEqualTo(drawn);
       assertThat(book.of(node(3), node(2))).as("another requester's").isEqualTo(Trust.NONE);

@@ -13,11 +13,15 @@ import java.util.Optional;
 import net.neuralpro.connectors.chain.network.Chain;
 import net.neuralpro.connectors.chain.settlement.Progress;
 import net.neuralpro.connectors.chain.settlement.Settler;
+import net.neuralpro.connectors.chain.tasks.Domain;
+import net.neuralpro.connectors.messaging.Cache;
 import net.neuralpro.connectors.messaging.MessagingSettings;
 import net.neuralpro.connectors.messaging.WorkQueue;
 import net.neuralpro.connectors.storage.embedded.EmbeddedBlockStore;
 import net.neuralpro.connectors.storage.embedded.Workspace;
 import net.neuralpro.noderunner.protocol.NetworkDescription;
+import net.neuralpro.pipelines.control.scheduling.Bounds;
+import net.neuralpro.pipelines.control.scheduling.CachedMarket;
 import net.neuralpro.pipelines.control.scheduling.ChainMarket;
 import net.neuralpro.pipelines.control.scheduling.Scheduler;
 import net.neuralpro.pipelines.control.scheduling.Settlement;
@@ -45,10 +49,15 @@ public final class NetworkScheduler implements Closeable {
    * @param name what people call the network
    * @param listen where it serves; port 0 stands for any
    * @param address where others reach it; absent if that is the same
+   * @param bounds of what it keeps for one requester
    * @param settling when batches are made
    */
   public record Settings(
-      String name, InetSocketAddress listen, Optional<URI> address, Settler.Policy settling) {
+      String name,
+      InetSocketAddress listen,
+      Optional<URI> address,
+      Bounds bounds,
+      Settler.Policy settling) {
     private URI address(int port) {
       return address.orElseGet(
           () -> URI.create("http://%s:%d".formatted(listen.getHostString(), port)));
@@ -84,6 +93,9 @@ public final class NetworkScheduler implements Closeable {
     EmbeddedBlockStore store = keep(workspace.blocks());
     WorkQueue queue = messaging.queue(QUEUE);
     opened.push(queue::close);
+    Domain domain = read.escrow().domain();
+    Cache cache = messaging.cache("chain-%d-%s".formatted(domain.chain(), domain.contract()));
+    opened.push(cache::close);
     Address poster = post.lane().address();
     Scheduler scheduler =
         keep(
@@ -91,9 +103,10 @@ public final class NetworkScheduler implements Closeable {
                 ledger,
                 store,
                 folder.resolve("staging"),
-                new ChainMarket(read, poster, time),
+                new CachedMarket(new ChainMarket(read, poster), cache, time),
                 queue,
                 Timing.USUAL,
+                settings.bounds(),
                 time));
     Settlement settlement =
         keep(

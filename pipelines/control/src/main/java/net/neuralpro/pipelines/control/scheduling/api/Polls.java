@@ -67,7 +67,7 @@ final class Polls implements Closeable {
       long left = end - System.nanoTime();
       if (closed || left <= 0 || enough.test(answer)) {
         ring.complete(null);
-        SchedulerServer.answer(context, answer);
+        Answers.answer(context, answer);
         answered.complete(null);
         return;
       }
@@ -75,7 +75,7 @@ final class Polls implements Closeable {
           .thenRunAsync(() -> attempt(context, bell, question, enough, end, answered), threads);
     } catch (IOException | RuntimeException e) {
       ring.complete(null);
-      SchedulerServer.refuse(context, e);
+      Answers.refuse(context, e);
       answered.complete(null);
     }
   }

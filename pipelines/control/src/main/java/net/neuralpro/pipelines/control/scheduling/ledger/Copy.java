@@ -197,6 +197,17 @@ public record Copy(
         || verdict.filter(judged -> judged.pay() == Verdict.Pay.UNPAID).isPresent();
   }
 
+  /** Whether the node was promised pay and has not ended: it may see the task's inputs. */
+  @JsonIgnore
+  public boolean isHeld() {
+    return state.isOpen() && promise.isPresent();
+  }
+
+  /** Whether this is the outcome that the node made. */
+  public boolean made(Cid outcome) {
+    return output.filter(outcome::equals).isPresent();
+  }
+
   /** Whether it is paid. */
   @JsonIgnore
   public boolean isPaid() {

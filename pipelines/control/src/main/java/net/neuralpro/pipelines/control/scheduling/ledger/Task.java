@@ -43,7 +43,9 @@ public record Task(
     /** It is not looked at. */
     SPARED,
     /** Another node does it again. */
-    DRAWN
+    DRAWN,
+    /** No other node is there, so that its requester may do it again. */
+    OWN
   }
 
   /** A task that was just submitted. */
@@ -75,6 +77,11 @@ public record Task(
   /** The same with an outcome that stands. */
   public Task finished(Cid made) {
     return new Task(id, requester, submission, State.FINISHED, checking, Optional.of(made));
+  }
+
+  /** Whether its time is over, at a time in seconds since 1970. */
+  public boolean isLate(long now) {
+    return now > submission.deadline();
   }
 
   /** Whether there is more to be done for its requester. */

@@ -14,14 +14,17 @@ import net.neuralpro.schemas.content.DagJson;
 import net.neuralpro.schemas.recording.Address;
 
 /**
- * The tasks, who does them, what their requesters were told and what they think of nodes. What was
- * written stays, whatever ends; several writes in {@link #whole} are all there or none.
+ * The tasks, who does them, what their requesters brought, what they were told and what they think
+ * of nodes. What was written stays, whatever ends; several writes in {@link #whole} are all there
+ * or none.
  */
 public final class TaskLedger implements Closeable {
   private final Database database;
+  private final BlockOwners owners;
 
   private TaskLedger(Database database) {
     this.database = database;
+    this.owners = new BlockOwners(database);
   }
 
   /** Makes the event of a number. */
@@ -38,6 +41,9 @@ public final class TaskLedger implements Closeable {
             "CREATE TABLE IF NOT EXISTS tasks (number INTEGER PRIMARY KEY AUTOINCREMENT,"
                 + " task TEXT NOT NULL UNIQUE, state TEXT NOT NULL, body BLOB NOT NULL)",
             "CREATE INDEX IF NOT EXISTS tasks_by_state ON tasks (state, number)",
+            "CREATE TABLE IF NOT EXISTS unfinished (task TEXT PRIMARY KEY,"
+                + " requester TEXT NOT NULL) WITHOUT ROWID",
+            "CREATE INDEX IF NOT EXISTS unfinished_by_requester ON unfinished (requester)",
             "CREATE TABLE IF NOT EXISTS copies (task TEXT NOT NULL, node TEXT NOT NULL,"
                 + " state TEXT NOT NULL, price TEXT NOT NULL, settlement TEXT NOT NULL,"
                 + " body BLOB NOT NULL, PRIMARY KEY (task, node))",
@@ -46,8 +52,16 @@ public final class TaskLedger implements Closeable {
             "CREATE INDEX IF NOT EXISTS copies_by_settlement ON copies (settlement)",
             "CREATE TABLE IF NOT EXISTS events (requester TEXT NOT NULL, number INTEGER NOT NULL,"
                 + " body BLOB NOT NULL, PRIMARY KEY (requester, number)) WITHOUT ROWID",
+            "CREATE TABLE IF NOT EXISTS owners (requester TEXT NOT NULL, block TEXT NOT NULL,"
+                + " since INTEGER NOT NULL, PRIMARY KEY (requester, block)) WITHOUT ROWID",
+            "CREATE INDEX IF NOT EXISTS owners_by_time ON owners (since)",
             "CREATE TABLE IF NOT EXISTS trust (requester TEXT NOT NULL, node TEXT NOT NULL,"
                 + " passed INTEGER NOT NULL, PRIMARY KEY (requester, node)) WITHOUT ROWID"));
+  }
+
+  /** Who brought which blocks. */
+  public BlockOwners owners() {
+    return owners;
   }
 
   /** Writes all of it or nothing. */
@@ -57,7 +71,19 @@ public final class TaskLedger implements Closeable {
 
   /** Writes a task down as it is now. */
   public void put(Task task) throws IOException {
-    database.change(
+    whole(() -> written(task));
+  }
+
+  private int written(Task task) throws IOException {
+    if (task.isUnfinished()) {
+      database.change(
+          "INSERT OR IGNORE INTO unfinished (task, requester) VALUES (?, ?)",
+          task.id().toString(),
+          task.requester().text());
+    } else {
+      database.change("DELETE FROM unfinished WHERE task = ?", task.id().toString());
+    }
+    return database.change(
         "INSERT INTO tasks (task, state, body) VALUES (?, ?, ?)"
             + " ON CONFLICT (task) DO UPDATE SET state = excluded.state, body = excluded.body",
         task.id().toString(),
@@ -81,6 +107,16 @@ public final class TaskLedger implements Closeable {
         row -> DagJson.read(row.getBytes(1), Task.class),
         "SELECT body FROM tasks WHERE state = ? ORDER BY number",
         state.name());
+  }
+
+  /** How many tasks of a requester have not ended. */
+  public long unfinished(Address requester) throws IOException {
+    return database
+        .select(
+            row -> row.getLong(1),
+            "SELECT COUNT(*) FROM unfinished WHERE requester = ?",
+            requester.text())
+        .get(0);
   }
 
   /** How many tasks are in a state. */
