@@ -122,7 +122,7 @@ public final class ProcessSandbox extends Engine {
 
   private void end(String id, Process process, Path told) throws IOException, InterruptedException {
     end(id);
-    process.destroyForcibly().waitFor();
+    LocalProgram.kill(process);
     awaitAll(told);
   }
 

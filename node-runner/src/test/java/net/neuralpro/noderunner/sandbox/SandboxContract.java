@@ -156,6 +156,42 @@ abstract class SandboxContract {
   }
 
   @Test
+  void endsProcessesThatMakeMoreOfThemselves() throws Exception {
+    SandboxRun run = run(LIMITS.within(Duration.ofSeconds(2)), "bomb");
+
+    assertThat(run.end().succeeded()).isFalse();
+    assertThat(probes()).isZero();
+  }
+
+  @Test
+  void boundsTheShareOfTheProcessors() throws Exception {
+    SandboxLimits limits =
+        new SandboxLimits(
+            LIMITS.memory(),
+            LIMITS.processes(),
+            100,
+            LIMITS.scratch(),
+            LIMITS.output(),
+            LIMITS.outputFiles(),
+            LIMITS.time());
+
+    SandboxRun run = run(limits, "share", "3000");
+
+    assertThat(run.log()).startsWith("used ");
+    assertThat(Integer.parseInt(run.log().strip().substring("used ".length()))).isBetween(1, 200);
+  }
+
+  @Test
+  void endsWhatCallsTheKernelInTheMannerOfAnotherArchitecture() throws Exception {
+    SandboxRun run = run(LIMITS.within(Duration.ofSeconds(2)), "old");
+
+    assertThat(run.end())
+        .as("the program or, by some engines, only the thread that called was ended")
+        .isIn(new SandboxEnd.Signalled(31), new SandboxEnd.TimedOut());
+    assertThat(run.log()).isEmpty();
+  }
+
+  @Test
   void boundsProcesses() throws Exception {
     SandboxRun run = run("fork", "200");
 
@@ -220,6 +256,33 @@ abstract class SandboxContract {
 
     assertThat(run.log()).contains(" denied").doesNotContain("allowed");
     assertThat(outputs).isEmptyDirectory();
+  }
+
+  @Test
+  void refusesAnOutputOfAGigabyteWithoutReadingIt() {
+    assertThatThrownBy(() -> run("sparse", "1024"))
+        .isInstanceOf(SandboxException.class)
+        .hasMessage(
+            "Cannot take output large: it comes to more than 67108864 bytes with the others");
+    assertThat(outputs).isEmptyDirectory();
+  }
+
+  @Test
+  void writesAGigabyteNowhere() throws Exception {
+    long before = Files.getFileStore(folder).getUsableSpace();
+
+    SandboxRun run = run("disk", "/task/outputs/large", "1024");
+
+    assertThat(run.log()).contains("disk 6").doesNotContain("allowed");
+    assertThat(before - Files.getFileStore(folder).getUsableSpace()).isLessThan(512L << 20);
+  }
+
+  @Test
+  void takesFilesWithoutTheirRights() throws Exception {
+    run("setuid");
+
+    assertThat((Integer) Files.getAttribute(outputs.resolve("program"), "unix:mode") & 07111)
+        .isZero();
   }
 
   @Test
