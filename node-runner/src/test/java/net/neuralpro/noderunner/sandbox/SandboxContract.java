@@ -37,6 +37,11 @@ abstract class SandboxContract {
   /** The engine. */
   abstract Sandbox sandbox() throws Exception;
 
+  /** Whose images it runs on this computer. */
+  SandboxImage.Origin origin() {
+    return SandboxImage.Origin.STRANGER;
+  }
+
   /** How many processes on this computer are of a task. */
   private static long probes() throws IOException {
     try (Stream<Path> processes = Files.list(Path.of("/proc"))) {
@@ -62,7 +67,7 @@ abstract class SandboxContract {
     Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
   }
 
-  private SandboxRun run(String... arguments) throws Exception {
+  final SandboxRun run(String... arguments) throws Exception {
     return run(LIMITS, arguments);
   }
 
@@ -73,7 +78,9 @@ abstract class SandboxContract {
   }
 
   private SandboxTask task(SandboxLimits limits, List<String> command) throws Exception {
-    return new SandboxTask(ProbeImage.image(), command, new TreeMap<>(), given, limits);
+    SandboxImage probe = ProbeImage.image();
+    SandboxImage image = new SandboxImage(probe.digest(), probe.root(), origin());
+    return new SandboxTask(image, command, new TreeMap<>(), given, limits);
   }
 
   @Test
@@ -259,7 +266,7 @@ abstract class SandboxContract {
   }
 
   @Test
-  void refusesAnOutputOfAGigabyteWithoutReadingIt() {
+  void refusesAnOutputOfAGigabyteWithoutReadingIt() throws Exception {
     assertThatThrownBy(() -> run("sparse", "1024"))
         .isInstanceOf(SandboxException.class)
         .hasMessage(

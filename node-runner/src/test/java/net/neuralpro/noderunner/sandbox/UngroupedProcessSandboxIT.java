@@ -3,48 +3,32 @@ package net.neuralpro.noderunner.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.TreeMap;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is held where no control group can be made. */
-class UngroupedProcessSandboxIT {
-  private static final SandboxLimits LIMITS = SandboxLimits.SMALL.within(Duration.ofSeconds(20));
+/** What is held where no control group can be made: all but what the sandbox says. */
+class UngroupedProcessSandboxIT extends SandboxContract {
+  @TempDir private static Path state;
 
-  @TempDir private Path folder;
+  private static Sandbox sandbox;
 
-  private Path given;
-  private Path outputs;
-  private Sandbox sandbox;
+  private SandboxImage.Origin origin = SandboxImage.Origin.VOUCHED;
 
-  @BeforeEach
-  void open() throws Exception {
-    given = Files.createDirectories(folder.resolve("given"));
-    Files.createDirectories(given.resolve("inputs"));
-    Files.createDirectories(given.resolve("outputs"));
-    outputs = Files.createDirectories(folder.resolve("outputs"));
-    sandbox = ProcessSandbox.open(folder.resolve("state"), ProcessSandbox.Groups.MISSING);
+  @BeforeAll
+  static void open() throws Exception {
+    sandbox = ProcessSandbox.open(state, ProcessSandbox.Groups.MISSING);
   }
 
-  private SandboxRun run(SandboxImage.Origin origin, String... arguments) throws Exception {
-    List<String> command = new ArrayList<>(List.of("/probe"));
-    command.addAll(List.of(arguments));
-    SandboxImage image = ProbeImage.image();
-    return sandbox.run(
-        new SandboxTask(
-            new SandboxImage(image.digest(), image.root(), origin),
-            command,
-            new TreeMap<>(),
-            given,
-            LIMITS),
-        outputs);
+  @Override
+  Sandbox sandbox() {
+    return sandbox;
+  }
+
+  @Override
+  SandboxImage.Origin origin() {
+    return origin;
   }
 
   @Test
@@ -58,45 +42,37 @@ class UngroupedProcessSandboxIT {
 
   @Test
   void refusesAnImageForWhichNobodyVouches() {
-    assertThatThrownBy(() -> run(SandboxImage.Origin.STRANGER, "who"))
+    origin = SandboxImage.Origin.STRANGER;
+
+    assertThatThrownBy(() -> run("who"))
         .isInstanceOf(SandboxException.class)
         .hasMessageStartingWith("Cannot run sha256:")
-        .hasMessageContaining("for which nobody vouches: bubblewrap cannot enforce how much memory")
+        .hasMessageContaining(", for which nobody vouches: bubblewrap cannot enforce ")
         .extracting(e -> ((SandboxException) e).rule())
         .isEqualTo("SANDBOX-TRUST");
   }
 
+  /** The memory of one process is bounded, so that the program is told that there is none. */
+  @Override
   @Test
-  void boundsTheMemoryOfEachProcess() throws Exception {
-    SandboxRun run = run(SandboxImage.Origin.VOUCHED, "memory", "600");
+  void endsWhatWantsTooMuchMemory() throws Exception {
+    SandboxRun run = run("memory", "600");
 
     assertThat(run.log()).contains("out of memory").doesNotContain("allowed");
     assertThat(run.end()).isEqualTo(new SandboxEnd.Exited(2));
   }
 
+  /** No file can be made that large. */
+  @Override
   @Test
-  void boundsProcesses() throws Exception {
-    assertThat(run(SandboxImage.Origin.VOUCHED, "fork", "400").log()).doesNotContain("allowed");
+  void refusesAnOutputOfAGigabyteWithoutReadingIt() throws Exception {
+    assertThat(run("sparse", "1024").log()).contains("sparse denied: ");
   }
 
+  /** Nothing bounds it here. */
+  @Override
   @Test
-  void leavesNoDaemonBehind() throws Exception {
-    SandboxRun run = run(SandboxImage.Origin.VOUCHED, "daemon");
-
-    assertThat(run.log()).contains("daemon allowed");
-    assertThat(isLeft("/probe")).isFalse();
-  }
-
-  private static boolean isLeft(String program) throws IOException {
-    try (var processes = Files.list(Path.of("/proc"))) {
-      return processes.anyMatch(
-          each -> {
-            try {
-              return Files.readString(each.resolve("cmdline")).startsWith(program);
-            } catch (IOException e) {
-              return false;
-            }
-          });
-    }
+  void boundsTheShareOfTheProcessors() throws Exception {
+    assertThat(run("share", "100").log()).startsWith("used ");
   }
 }
