@@ -102,8 +102,8 @@ final class NodeStartCommand implements Callable<Integer> {
       names = "--engine",
       paramLabel = "NAME",
       description =
-          "What holds the tasks: runc, docker, podman or process; by default the first of these"
-              + " that this computer has.")
+          "What holds the tasks: runc, docker, podman, bubblewrap or process; by default the first of"
+              + " these that this computer has.")
   private @Nullable String engine;
 
   @Option(
