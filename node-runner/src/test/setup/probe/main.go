@@ -56,6 +56,8 @@ func escape() {
 	call("unshare user", syscall.SYS_UNSHARE, syscall.CLONE_NEWUSER)
 	call("unshare mount", syscall.SYS_UNSHARE, syscall.CLONE_NEWNS)
 	call("clone user", syscall.SYS_CLONE, syscall.CLONE_NEWUSER|uintptr(syscall.SIGCHLD), 0, 0, 0, 0)
+	call("clone user and mount", syscall.SYS_CLONE,
+		syscall.CLONE_NEWUSER|syscall.CLONE_NEWNS|uintptr(syscall.SIGCHLD), 0, 0, 0, 0)
 	call("keyctl", 250, 0, ^uintptr(2), 1)
 	call("bpf", 321, 5, nothing, 0)
 	call("init_module", 175, nothing, 1, nothing)
@@ -72,7 +74,8 @@ func escape() {
 	call("reboot", 169, 0xfee1dead, 672274793, 0x1234)
 	tell("mknod", syscall.Mknod("/tmp/disk", syscall.S_IFBLK|0o600, 254<<8))
 	for _, path := range []string{"/proc/sysrq-trigger", "/proc/sys/kernel/core_pattern",
-		"/proc/sys/vm/drop_caches", "/probe", "/new", "/task/new", "/task/inputs/new"} {
+		"/proc/sys/vm/drop_caches", "/probe", "/new", "/task/new", "/task/inputs/new", "/task/outputs/../new",
+		"/task/outputs/../../new", "/dev/new", "/dev/shm/new"} {
 		open(path, os.O_WRONLY|os.O_CREATE)
 	}
 	for _, path := range []string{"/proc/kcore", "/proc/1/root/etc/shadow", "/etc/shadow",
@@ -96,6 +99,17 @@ func escape() {
 		_ = socket
 		tell("socket "+name, err)
 	}
+	for family := uintptr(3); family < 64; family++ {
+		if family != 10 {
+			_, _, one := syscall.Syscall(syscall.SYS_SOCKET, family, syscall.SOCK_STREAM, 0)
+			_, _, two := syscall.Syscall(syscall.SYS_SOCKET, family, syscall.SOCK_SEQPACKET, 0)
+			if one == 0 || two == 0 {
+				tell("socket of family "+strconv.Itoa(int(family)), nil)
+			}
+		}
+	}
+	// the kernel looks at the lower half of a family alone
+	call("socket vsock beyond 32 bits", syscall.SYS_SOCKET, 1<<32|40, syscall.SOCK_STREAM, 0)
 }
 
 func eat(megabytes int) {
@@ -133,25 +147,6 @@ func fill(path string, megabytes int) {
 		}
 	}
 	fmt.Println("disk allowed", megabytes)
-}
-
-// Keeps two processors busy for a while, and prints how much of their time it got.
-func burn(duration time.Duration) {
-	begin := time.Now()
-	over := make(chan bool)
-	for i := 0; i < 2; i++ {
-		go func() {
-			for time.Since(begin) < duration {
-			}
-			over <- true
-		}()
-	}
-	<-over
-	<-over
-	var used syscall.Rusage
-	syscall.Getrusage(syscall.RUSAGE_SELF, &used)
-	cpu := time.Duration(used.Utime.Nano() + used.Stime.Nano())
-	fmt.Println("used", cpu.Milliseconds()*1000/time.Since(begin).Milliseconds())
 }
 
 func main() {
@@ -197,13 +192,25 @@ func main() {
 	case "disk":
 		fill(os.Args[2], number(3))
 	case "sparse":
-		file, err := os.Create(outputs + "sparse")
-		if err == nil {
-			err = file.Truncate(int64(number(2)) << 20)
+		tell("sparse", os.WriteFile(outputs+"large", nil, 0o644))
+		tell("sparse", os.Truncate(outputs+"large", int64(number(2))<<20))
+	case "bomb":
+		for {
+			exec.Command("/probe", "bomb").Start()
 		}
-		tell("sparse", err)
-	case "burn":
-		burn(time.Duration(number(2)) * time.Millisecond)
+	case "share":
+		begin, count := time.Now(), 0
+		for time.Since(begin) < time.Duration(number(2))*time.Millisecond {
+			count++
+		}
+		var used syscall.Rusage
+		syscall.Getrusage(syscall.RUSAGE_SELF, &used)
+		fmt.Println("used", (used.Utime.Nano()+used.Stime.Nano())*1000/int64(time.Since(begin)))
+	case "old":
+		fmt.Println(old(20))
+	case "setuid":
+		tell("write", os.WriteFile(outputs+"program", nil, 0o755))
+		tell("setuid", syscall.Chmod(outputs+"program", 0o6755))
 	case "spin":
 		for {
 		}

@@ -13,6 +13,8 @@ public enum EngineKind {
   DOCKER,
   /** Containers of a Podman service. */
   PODMAN,
+  /** Processes in namespaces of their own; without root not all limits hold. */
+  BUBBLEWRAP,
   /** Restricted processes: no image, so that strangers' images are never run. */
   PROCESS;
 

@@ -15,6 +15,7 @@ import java.util.TreeMap;
 import net.neuralpro.noderunner.image.OperatorImage;
 import net.neuralpro.noderunner.protocol.Resources;
 import net.neuralpro.noderunner.sandbox.ContainerSandbox;
+import net.neuralpro.noderunner.sandbox.ProcessSandbox;
 import net.neuralpro.noderunner.sandbox.RuncSandbox;
 import net.neuralpro.noderunner.sandbox.Sandbox;
 import net.neuralpro.noderunner.sandbox.SandboxException;
@@ -92,6 +93,7 @@ public record Equipment(
           case RUNC -> RuncSandbox.open(folder);
           case DOCKER -> ContainerSandbox.open(folder, socket.orElse(DOCKER));
           case PODMAN -> ContainerSandbox.open(folder, socket.orElse(PODMAN));
+          case BUBBLEWRAP -> ProcessSandbox.open(folder);
           case PROCESS -> throw new IllegalArgumentException("A process needs no sandbox");
         };
     if (!opened.name().equals(kind.word())) {

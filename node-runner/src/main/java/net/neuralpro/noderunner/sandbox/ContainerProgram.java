@@ -4,8 +4,6 @@ import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.async.ResultCallback;
 import com.github.dockerjava.api.command.InspectContainerResponse.ContainerState;
 import com.github.dockerjava.api.command.WaitContainerResultCallback;
-import com.github.dockerjava.api.exception.NotFoundException;
-import com.github.dockerjava.api.exception.NotModifiedException;
 import com.github.dockerjava.api.model.Frame;
 import com.github.dockerjava.api.model.StreamType;
 import java.io.Closeable;
@@ -105,11 +103,7 @@ final class ContainerProgram implements SandboxProgram {
   @Override
   public void close() throws IOException {
     try {
-      client.removeContainerCmd(id).withForce(true).exec();
-    } catch (NotFoundException | NotModifiedException e) {
-      streams.close();
-    } catch (RuntimeException e) {
-      throw ContainerSandbox.failed("remove a container", e);
+      ContainerSandbox.remove(client, id);
     } finally {
       input.close();
       streams.close();

@@ -2,6 +2,7 @@ package net.neuralpro.noderunner.sandbox;
 
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.command.CreateContainerCmd;
+import com.github.dockerjava.api.exception.InternalServerErrorException;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.Capability;
 import com.github.dockerjava.api.model.Container;
@@ -43,6 +44,7 @@ public final class ContainerSandbox extends Engine implements Closeable {
   private static final long PERIOD = 100_000;
   private static final int THOUSANDTHS = 1000;
   private static final int CONNECTIONS = 1000;
+  private static final int ATTEMPTS = 3;
 
   private final DockerClient client;
   private final String label;
@@ -131,12 +133,22 @@ public final class ContainerSandbox extends Engine implements Closeable {
 
   @Override
   void end(String id) throws IOException {
-    try {
-      client.removeContainerCmd(id).withForce(true).exec();
-    } catch (NotFoundException e) {
-      return;
-    } catch (RuntimeException e) {
-      throw failed("remove the container " + id, e);
+    remove(client, id);
+  }
+
+  /** Removes a container if it is there; an engine may stumble over one that ends meanwhile. */
+  static void remove(DockerClient client, String id) throws IOException {
+    for (int left = ATTEMPTS; ; left--) {
+      try {
+        client.removeContainerCmd(id).withForce(true).exec();
+        return;
+      } catch (NotFoundException e) {
+        return;
+      } catch (RuntimeException e) {
+        if (left == 1 || !(e instanceof InternalServerErrorException)) {
+          throw failed("remove the container " + id, e);
+        }
+      }
     }
   }
 

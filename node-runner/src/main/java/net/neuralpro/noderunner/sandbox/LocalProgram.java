@@ -51,7 +51,13 @@ record LocalProgram(Process process, ControlGroup group, Ending ending) implemen
     Uninterrupted.run(
         () -> {
           ending.end();
-          process.destroyForcibly().waitFor();
+          kill(process);
         });
+  }
+
+  /** Ends a process, but not its streams: what it printed can still be read. */
+  static void kill(Process process) throws InterruptedException {
+    process.toHandle().destroyForcibly();
+    process.waitFor();
   }
 }

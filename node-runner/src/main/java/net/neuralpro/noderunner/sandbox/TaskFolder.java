@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 final class TaskFolder implements AutoCloseable {
   private static final String OUTPUTS = "outputs";
   private static final String SCRATCH = "scratch";
+  private static final String VIEW = "view";
 
   private static final int SPARE_INODES = 16;
 
@@ -32,6 +33,7 @@ final class TaskFolder implements AutoCloseable {
         folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     TaskFolder made = new TaskFolder(folder);
     try {
+      Files.createDirectory(made.view());
       mount(made.outputs(), limits.output(), limits.outputFiles());
       mount(made.scratch(), limits.scratch(), limits.outputFiles());
     } catch (IOException | InterruptedException e) {
@@ -76,6 +78,11 @@ final class TaskFolder implements AutoCloseable {
   /** Where the task's outputs are. */
   Path outputs() {
     return folder.resolve(OUTPUTS);
+  }
+
+  /** An empty folder in which an engine can gather what the task sees. */
+  Path view() {
+    return folder.resolve(VIEW);
   }
 
   /** What the task finds at {@code /tmp}. */

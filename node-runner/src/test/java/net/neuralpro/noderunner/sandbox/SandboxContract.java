@@ -37,6 +37,11 @@ abstract class SandboxContract {
   /** The engine. */
   abstract Sandbox sandbox() throws Exception;
 
+  /** Whose images it runs on this computer. */
+  SandboxImage.Origin origin() {
+    return SandboxImage.Origin.STRANGER;
+  }
+
   /** How many processes on this computer are of a task. */
   private static long probes() throws IOException {
     try (Stream<Path> processes = Files.list(Path.of("/proc"))) {
@@ -62,7 +67,7 @@ abstract class SandboxContract {
     Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
   }
 
-  private SandboxRun run(String... arguments) throws Exception {
+  final SandboxRun run(String... arguments) throws Exception {
     return run(LIMITS, arguments);
   }
 
@@ -73,7 +78,9 @@ abstract class SandboxContract {
   }
 
   private SandboxTask task(SandboxLimits limits, List<String> command) throws Exception {
-    return new SandboxTask(ProbeImage.image(), command, new TreeMap<>(), given, limits);
+    SandboxImage probe = ProbeImage.image();
+    SandboxImage image = new SandboxImage(probe.digest(), probe.root(), origin());
+    return new SandboxTask(image, command, new TreeMap<>(), given, limits);
   }
 
   @Test
@@ -156,6 +163,42 @@ abstract class SandboxContract {
   }
 
   @Test
+  void endsProcessesThatMakeMoreOfThemselves() throws Exception {
+    SandboxRun run = run(LIMITS.within(Duration.ofSeconds(2)), "bomb");
+
+    assertThat(run.end().succeeded()).isFalse();
+    assertThat(probes()).isZero();
+  }
+
+  @Test
+  void boundsTheShareOfTheProcessors() throws Exception {
+    SandboxLimits limits =
+        new SandboxLimits(
+            LIMITS.memory(),
+            LIMITS.processes(),
+            100,
+            LIMITS.scratch(),
+            LIMITS.output(),
+            LIMITS.outputFiles(),
+            LIMITS.time());
+
+    SandboxRun run = run(limits, "share", "3000");
+
+    assertThat(run.log()).startsWith("used ");
+    assertThat(Integer.parseInt(run.log().strip().substring("used ".length()))).isBetween(1, 200);
+  }
+
+  @Test
+  void endsWhatCallsTheKernelInTheMannerOfAnotherArchitecture() throws Exception {
+    SandboxRun run = run(LIMITS.within(Duration.ofSeconds(2)), "old");
+
+    assertThat(run.end())
+        .as("the program or, by some engines, only the thread that called was ended")
+        .isIn(new SandboxEnd.Signalled(31), new SandboxEnd.TimedOut());
+    assertThat(run.log()).isEmpty();
+  }
+
+  @Test
   void boundsProcesses() throws Exception {
     SandboxRun run = run("fork", "200");
 
@@ -167,16 +210,7 @@ abstract class SandboxContract {
   @ParameterizedTest
   @CsvSource({"/task/outputs/large", "/tmp/large"})
   void boundsWhatIsWritten(String file) throws Exception {
-    assertThat(run("disk", file, "1100").log()).contains("disk 6").doesNotContain("allowed");
-  }
-
-  /** A file of holes is as large as it says, whatever it takes of the disk. */
-  @Test
-  void takesNoGigabyteOfHoles() {
-    assertThatThrownBy(() -> run("sparse", "1024"))
-        .isInstanceOf(SandboxException.class)
-        .hasMessageContaining("Cannot take output sparse: it comes to more than 67108864 bytes");
-    assertThat(outputs).isEmptyDirectory();
+    assertThat(run("disk", file, "100").log()).contains("disk 6").doesNotContain("allowed");
   }
 
   @Test
@@ -188,23 +222,6 @@ abstract class SandboxContract {
     assertThat(run.outputs()).isEmpty();
     assertThat(given.resolve("beside")).doesNotExist();
     assertThat(outputs).isEmptyDirectory();
-  }
-
-  /** In thousandths of a processor; what it gets on a busy computer is less. */
-  @Test
-  void boundsTheShareOfTheProcessors() throws Exception {
-    SandboxLimits quarter =
-        new SandboxLimits(
-            LIMITS.memory(),
-            LIMITS.processes(),
-            250,
-            LIMITS.scratch(),
-            LIMITS.output(),
-            LIMITS.outputFiles(),
-            LIMITS.time());
-    SandboxRun run = run(quarter, "burn", "2000");
-
-    assertThat(Integer.parseInt(run.log().strip().replace("used ", ""))).isBetween(1, 450);
   }
 
   @ParameterizedTest
@@ -257,6 +274,33 @@ abstract class SandboxContract {
 
     assertThat(run.log()).contains(" denied").doesNotContain("allowed");
     assertThat(outputs).isEmptyDirectory();
+  }
+
+  @Test
+  void refusesAnOutputOfAGigabyteWithoutReadingIt() throws Exception {
+    assertThatThrownBy(() -> run("sparse", "1024"))
+        .isInstanceOf(SandboxException.class)
+        .hasMessage(
+            "Cannot take output large: it comes to more than 67108864 bytes with the others");
+    assertThat(outputs).isEmptyDirectory();
+  }
+
+  @Test
+  void writesAGigabyteNowhere() throws Exception {
+    long before = Files.getFileStore(folder).getUsableSpace();
+
+    SandboxRun run = run("disk", "/task/outputs/large", "1024");
+
+    assertThat(run.log()).contains("disk 6").doesNotContain("allowed");
+    assertThat(before - Files.getFileStore(folder).getUsableSpace()).isLessThan(512L << 20);
+  }
+
+  @Test
+  void takesFilesWithoutTheirRights() throws Exception {
+    run("setuid");
+
+    assertThat((Integer) Files.getAttribute(outputs.resolve("program"), "unix:mode") & 07111)
+        .isZero();
   }
 
   @Test

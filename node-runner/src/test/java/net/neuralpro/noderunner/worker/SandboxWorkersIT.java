@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
+import net.neuralpro.noderunner.sandbox.ProcessSandbox;
 import net.neuralpro.noderunner.sandbox.RuncSandbox;
 import net.neuralpro.noderunner.sandbox.Sandbox;
 import net.neuralpro.noderunner.sandbox.SandboxImage;
@@ -20,8 +22,10 @@ import net.neuralpro.schemas.derivation.Outcome;
 import net.neuralpro.transforms.worker.WorkerExecutor;
 import net.neuralpro.transforms.worker.WorkerLimits;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class SandboxWorkersIT {
   private static final WorkerLimits LIMITS =
@@ -31,23 +35,34 @@ class SandboxWorkersIT {
   @TempDir private static Path folder;
 
   private static WorkerRoot root;
-  private static Sandbox sandbox;
+
+  /** What opens an engine. */
+  interface Opening {
+    Sandbox in(Path folder) throws Exception;
+  }
 
   private final MemoryBlockStore store = new MemoryBlockStore();
 
   @BeforeAll
   static void make() throws Exception {
     root = WorkerRoot.make(folder.resolve("root"));
-    sandbox = RuncSandbox.open(folder.resolve("state"));
   }
 
-  @Test
-  void runsDerivationsInRuncAndReplacesALostWorker() throws Exception {
+  static Stream<Named<Opening>> engines() {
+    return Stream.of(
+        Named.of("runc", RuncSandbox::open), Named.of("bubblewrap", ProcessSandbox::open));
+  }
+
+  @ParameterizedTest
+  @MethodSource("engines")
+  void runsDerivationsInASandboxAndReplacesALostWorker(Opening engine, @TempDir Path state)
+      throws Exception {
+    Sandbox sandbox = engine.in(state);
     SandboxImage image =
         new SandboxImage("sha256:" + "0".repeat(64), root.folder(), SandboxImage.Origin.VOUCHED);
     SandboxLimits limits = SandboxLimits.SMALL.within(Duration.ofMinutes(3));
     SandboxWorkers workers =
-        new SandboxWorkers(sandbox, image, root.java(), limits, folder.resolve("given"));
+        new SandboxWorkers(sandbox, image, root.java(), limits, state.resolve("given"));
     Cid file = new ContentFiles(store).add(new byte[(1 << 20) + 3]);
     try (WorkerExecutor executor =
         new WorkerExecutor(workers, CopyingOperators.class, store, LIMITS, 1)) {

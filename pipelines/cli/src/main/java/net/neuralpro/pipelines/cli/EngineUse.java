@@ -40,8 +40,8 @@ final class EngineUse {
       names = "--engine",
       paramLabel = "NAME",
       description =
-          "What holds the tasks: runc, docker, podman or process; by default the first of these"
-              + " that this computer has.")
+          "What holds the tasks: runc, docker, podman, bubblewrap or process; by default the first"
+              + " of these that this computer has.")
   private @Nullable String engine;
 
   @Option(

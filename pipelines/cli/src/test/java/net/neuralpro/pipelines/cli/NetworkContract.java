@@ -185,7 +185,7 @@ abstract class NetworkContract {
     NeuralProcess.Ended early = neural.run("node", "withdraw", "--keys", keys);
     assertThat(early.exit()).as(early.toString()).isNotZero();
     assertThat(early.err()).contains("its stake is free at");
-    long delay = gone.get("freeAt").longValue() - System.currentTimeMillis() / 1000;
+    long delay = gone.get("free_at").longValue() - System.currentTimeMillis() / 1000;
     good(neural.run("chain", "dev", "--advance", delay + 1));
     assertThat(good(neural.run("node", "withdraw", "--keys", keys, "--json")).json().get("amount"))
         .isEqualTo(gone.get("stake"));

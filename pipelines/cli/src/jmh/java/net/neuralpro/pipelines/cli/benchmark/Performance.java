@@ -48,6 +48,8 @@ public final class Performance {
     performance.figures.addAll(Proofs.figures(root));
     performance.figures.addAll(
         Microbenchmarks.figures(root.resolve("transforms/target/benchmarks.json")));
+    performance.figures.addAll(
+        SandboxStarts.figures(root.resolve("node-runner/target/benchmarks.json")));
     Files.writeString(
         root.resolve("docs/reference/performance.md"),
         PerformancePage.of(performance.figures, Machine.ofThisComputer()));

@@ -58,6 +58,8 @@ final class PerformancePage {
           ten seconds long.
         - A proof is read and checked down to the leaf and up to the block's hash, in a Java machine of
           its own: the least of two hundred, and the first one, which loads Jackson and all else.
+        - Of a sandbox the median of forty starts stands, after five to warm up, in a Java machine of
+          its own; the engine runs and has the image. What ends the sandbox is not counted.
         """
             .formatted(machine.processors(), machine.processor(), machine.java(), machine.load()));
     return page.toString();
