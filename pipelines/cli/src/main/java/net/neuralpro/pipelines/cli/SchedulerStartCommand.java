@@ -78,6 +78,15 @@ final class SchedulerStartCommand implements Callable<Integer> {
       description = "Also write what others find the network by to this file.")
   private @Nullable Path file;
 
+  @Option(
+      names = "--metrics-port",
+      paramLabel = "PORT",
+      defaultValue = "8789",
+      description =
+          "Where this computer alone finds figures in Prometheus's text format, at /metrics; by"
+              + " default ${DEFAULT-VALUE}; 0 stands for none.")
+  private int metrics;
+
   SchedulerStartCommand() {}
 
   @Override
@@ -97,7 +106,8 @@ final class SchedulerStartCommand implements Callable<Integer> {
                     name,
                     at,
                     Optional.ofNullable(address),
-                    settings instanceof ChainSettings.Embedded ? AT_ONCE : Settler.Policy.USUAL),
+                    settings instanceof ChainSettings.Embedded ? AT_ONCE : Settler.Policy.USUAL,
+                    LoopbackPort.of(spec, "--metrics-port", metrics)),
                 Clock.systemUTC())) {
       tell(scheduler.network(), workspace);
       serve(scheduler);

@@ -64,7 +64,8 @@ class SettlementIT {
             "trial",
             new InetSocketAddress("127.0.0.1", port),
             Optional.empty(),
-            new Settler.Policy(Batch.MOST, 1, 0)),
+            new Settler.Policy(Batch.MOST, 1, 0),
+            Optional.empty()),
         Clock.systemUTC());
   }
 

@@ -5,6 +5,7 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -28,6 +29,7 @@ import net.neuralpro.noderunner.protocol.TaskState;
 import net.neuralpro.pipelines.control.scheduling.Scheduler;
 import net.neuralpro.pipelines.control.scheduling.SchedulerException;
 import net.neuralpro.pipelines.control.scheduling.SchedulerException.Kind;
+import net.neuralpro.pipelines.control.scheduling.observation.HttpCalls;
 import net.neuralpro.pipelines.control.scheduling.api.Callers.Caller;
 import net.neuralpro.schemas.content.Cid;
 import net.neuralpro.schemas.content.DagJson;
@@ -63,16 +65,19 @@ public final class SchedulerServer implements Closeable {
   private final Callers callers;
   private final Polls polls;
   private final Semaphore uploads = new Semaphore(UPLOADS);
+  private final HttpCalls calls;
   private final Javalin javalin;
 
   private SchedulerServer(
       Scheduler scheduler,
       IntFunction<NetworkDescription> network,
       InetSocketAddress address,
-      InstantSource time) {
+      InstantSource time,
+      MeterRegistry meters) {
     this.scheduler = scheduler;
     this.callers = new Callers(scheduler.market(), time);
     this.polls = new Polls();
+    this.calls = new HttpCalls(meters);
     this.javalin = Javalin.create(config -> configure(config, network, address));
   }
 
@@ -81,13 +86,15 @@ public final class SchedulerServer implements Closeable {
    *
    * @param network what is told of it, by the port that it got
    * @param address port 0 stands for any
+   * @param meters where calls are counted
    */
   public static SchedulerServer start(
       Scheduler scheduler,
       IntFunction<NetworkDescription> network,
       InetSocketAddress address,
-      InstantSource time) {
-    SchedulerServer server = new SchedulerServer(scheduler, network, address, time);
+      InstantSource time,
+      MeterRegistry meters) {
+    SchedulerServer server = new SchedulerServer(scheduler, network, address, time, meters);
     server.javalin.start();
     return server;
   }
@@ -128,6 +135,7 @@ public final class SchedulerServer implements Closeable {
   }
 
   private void routes(RoutesConfig routes, IntFunction<NetworkDescription> network) {
+    calls.watch(routes);
     routes.get(Protocol.NETWORK, context -> answer(context, network.apply(port())));
     routes.post(Protocol.SUBMISSIONS, this::submit);
     routes.post(Protocol.PROMISES, this::promise);
@@ -151,6 +159,9 @@ public final class SchedulerServer implements Closeable {
   }
 
   static void answer(Context context, Object message) {
+    if (message instanceof Refusal refusal) {
+      HttpCalls.refused(context, refusal.rule());
+    }
     context.contentType("application/json").result(DagJson.write(message));
   }
 
