@@ -93,7 +93,8 @@ class SchedulerMetricsTest {
           .allSatisfy(
               line ->
                   assertThat(guide)
-                      .contains(line.split(" ", -1)[2].replaceFirst("_seconds(_max)?$", "_seconds")));
+                      .contains(
+                          line.split(" ", -1)[2].replaceFirst("_seconds(_max)?$", "_seconds")));
     }
   }
 

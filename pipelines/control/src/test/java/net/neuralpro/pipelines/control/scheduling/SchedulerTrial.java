@@ -82,7 +82,11 @@ public final class SchedulerTrial implements Closeable {
     metrics = SchedulerMetrics.open(home.resolve("ledger.db"), market);
     server =
         SchedulerServer.start(
-            scheduler, this::network, new InetSocketAddress("127.0.0.1", port), time, metrics.meters());
+            scheduler,
+            this::network,
+            new InetSocketAddress("127.0.0.1", port),
+            time,
+            metrics.meters());
     port = server.port();
     ticking = Ticking.start("trial", Duration.ofMillis(50), scheduler::tick);
   }

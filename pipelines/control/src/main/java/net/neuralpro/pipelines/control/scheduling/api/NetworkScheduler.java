@@ -52,7 +52,11 @@ public final class NetworkScheduler implements Closeable {
    * @param metrics where figures are served; absent if nowhere
    */
   public record Settings(
-      String name, InetSocketAddress listen, Optional<URI> address, Settler.Policy settling, Optional<InetSocketAddress> metrics) {
+      String name,
+      InetSocketAddress listen,
+      Optional<URI> address,
+      Settler.Policy settling,
+      Optional<InetSocketAddress> metrics) {
     private URI address(int port) {
       return address.orElseGet(
           () -> URI.create("http://%s:%d".formatted(listen.getHostString(), port)));
@@ -93,13 +97,7 @@ public final class NetworkScheduler implements Closeable {
     Scheduler scheduler =
         keep(
             Scheduler.open(
-                ledger,
-                store,
-                folder.resolve("staging"),
-                market,
-                queue,
-                Timing.USUAL,
-                time));
+                ledger, store, folder.resolve("staging"), market, queue, Timing.USUAL, time));
     SchedulerMetrics metrics = keep(SchedulerMetrics.open(ledger, market));
     Settlement settlement =
         keep(
