@@ -92,7 +92,7 @@ public final class NodeAgent implements Closeable {
 
   /** A task waits for its scheduler as long as that is away. */
   private void go(Journal.Entry entry) {
-    try {
+    try (TaskLogging logging = TaskLogging.of(entry.order())) {
       Pause pause = new Pause();
       while (!closed) {
         try {

@@ -89,6 +89,15 @@ final class SchedulerStartCommand implements Callable<Integer> {
               + " with the requester.")
   private int tasks;
 
+  @Option(
+      names = "--metrics-port",
+      paramLabel = "PORT",
+      defaultValue = "8789",
+      description =
+          "Where this computer alone finds figures in Prometheus's text format, at /metrics; by"
+              + " default ${DEFAULT-VALUE}; 0 stands for none.")
+  private int metrics;
+
   SchedulerStartCommand() {}
 
   @Override
@@ -113,7 +122,8 @@ final class SchedulerStartCommand implements Callable<Integer> {
                     at,
                     Optional.ofNullable(address),
                     Bounds.USUAL.withTasks(tasks),
-                    settings instanceof ChainSettings.Embedded ? AT_ONCE : Settler.Policy.USUAL),
+                    settings instanceof ChainSettings.Embedded ? AT_ONCE : Settler.Policy.USUAL,
+                    LoopbackPort.of(spec, "--metrics-port", metrics)),
                 Clock.systemUTC())) {
       tell(scheduler.network(), workspace);
       serve(scheduler);

@@ -55,7 +55,7 @@ abstract class NetworkContract {
     Files.createSymbolicLink(home.resolve("images"), LoneMachine.images());
     neural = NeuralProcess.onChain(home);
     dataset = folder.resolve("dataset");
-    begin("scheduler", "start", "--listen", "127.0.0.1:0", "--json");
+    begin("scheduler", "start", "--listen", "127.0.0.1:0", "--metrics-port", "0", "--json");
     for (String node : NODES) {
       List<Object> start = new ArrayList<>(List.of("node", "start", "--node", node, "--json"));
       start.addAll(engine(node));

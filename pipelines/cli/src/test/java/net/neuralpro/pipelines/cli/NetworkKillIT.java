@@ -79,7 +79,14 @@ class NetworkKillIT {
     victims.put("engine", Victim.engine(engine));
     victims.put(
         "scheduler",
-        new Victim.Command(neural, "scheduler", "start", "--listen", "127.0.0.1:" + freePort()));
+        new Victim.Command(
+            neural,
+            "scheduler",
+            "start",
+            "--listen",
+            "127.0.0.1:" + freePort(),
+            "--metrics-port",
+            "0"));
     Awaitility.await()
         .atMost(Duration.ofMinutes(1))
         .until(() -> Files.exists(home.resolve("network.json")));

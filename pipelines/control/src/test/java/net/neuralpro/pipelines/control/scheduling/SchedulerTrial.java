@@ -22,6 +22,7 @@ import net.neuralpro.noderunner.protocol.NetworkDescription;
 import net.neuralpro.pipelines.control.scheduling.api.SchedulerServer;
 import net.neuralpro.pipelines.control.scheduling.ledger.Copy;
 import net.neuralpro.pipelines.control.scheduling.ledger.TaskLedger;
+import net.neuralpro.pipelines.control.scheduling.observation.SchedulerMetrics;
 import net.neuralpro.pipelines.control.verification.Comparison;
 import net.neuralpro.pipelines.control.verification.Policy;
 import net.neuralpro.pipelines.control.verification.Rate;
@@ -49,6 +50,7 @@ public final class SchedulerTrial implements Closeable {
   private WorkQueue queue = new MemoryQueue(100_000);
   Scheduler scheduler;
   private SchedulerServer server;
+  SchedulerMetrics metrics;
   private Ticking ticking;
   private int port;
 
@@ -80,9 +82,14 @@ public final class SchedulerTrial implements Closeable {
             Timing.USUAL,
             bounds,
             time);
+    metrics = SchedulerMetrics.open(home.resolve("ledger.db"), market);
     server =
         SchedulerServer.start(
-            scheduler, this::network, new InetSocketAddress("127.0.0.1", port), time);
+            scheduler,
+            this::network,
+            new InetSocketAddress("127.0.0.1", port),
+            time,
+            metrics.meters());
     port = server.port();
     ticking = Ticking.start("trial", Duration.ofMillis(50), scheduler::tick);
   }
@@ -114,6 +121,7 @@ public final class SchedulerTrial implements Closeable {
   void restart() throws IOException {
     ticking.close();
     server.close();
+    metrics.close();
     scheduler.close();
     queue.close();
     queue = new MemoryQueue(100_000);
@@ -178,6 +186,7 @@ public final class SchedulerTrial implements Closeable {
   public void close() throws IOException {
     ticking.close();
     server.close();
+    metrics.close();
     scheduler.close();
     queue.close();
     store.close();

@@ -65,7 +65,8 @@ class SettlementIT {
             new InetSocketAddress("127.0.0.1", port),
             Optional.empty(),
             Bounds.USUAL,
-            new Settler.Policy(Batch.MOST, 1, 0)),
+            new Settler.Policy(Batch.MOST, 1, 0),
+            Optional.empty()),
         Clock.systemUTC());
   }
 

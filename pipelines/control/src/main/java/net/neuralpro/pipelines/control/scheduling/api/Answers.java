@@ -11,6 +11,7 @@ import net.neuralpro.noderunner.protocol.Refusal;
 import net.neuralpro.pipelines.control.scheduling.SchedulerException;
 import net.neuralpro.pipelines.control.scheduling.SchedulerException.Kind;
 import net.neuralpro.pipelines.control.scheduling.api.Callers.Caller;
+import net.neuralpro.pipelines.control.scheduling.observation.HttpCalls;
 import net.neuralpro.schemas.content.DagJson;
 import net.neuralpro.schemas.content.MalformedContentException;
 import net.neuralpro.schemas.recording.Digest;
@@ -33,6 +34,9 @@ final class Answers {
 
   /** Answers by a message. */
   static void answer(Context context, Object message) {
+    if (message instanceof Refusal refusal) {
+      HttpCalls.refused(context, refusal.rule());
+    }
     context.contentType("application/json").result(DagJson.write(message));
   }
 

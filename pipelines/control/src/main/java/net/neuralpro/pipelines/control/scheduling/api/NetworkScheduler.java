@@ -23,10 +23,13 @@ import net.neuralpro.noderunner.protocol.NetworkDescription;
 import net.neuralpro.pipelines.control.scheduling.Bounds;
 import net.neuralpro.pipelines.control.scheduling.CachedMarket;
 import net.neuralpro.pipelines.control.scheduling.ChainMarket;
+import net.neuralpro.pipelines.control.scheduling.Market;
 import net.neuralpro.pipelines.control.scheduling.Scheduler;
 import net.neuralpro.pipelines.control.scheduling.Settlement;
 import net.neuralpro.pipelines.control.scheduling.Ticking;
 import net.neuralpro.pipelines.control.scheduling.Timing;
+import net.neuralpro.pipelines.control.scheduling.observation.MetricsServer;
+import net.neuralpro.pipelines.control.scheduling.observation.SchedulerMetrics;
 import net.neuralpro.schemas.recording.Address;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,13 +54,15 @@ public final class NetworkScheduler implements Closeable {
    * @param address where others reach it; absent if that is the same
    * @param bounds of what it keeps for one requester
    * @param settling when batches are made
+   * @param metrics where figures are served; absent if nowhere
    */
   public record Settings(
       String name,
       InetSocketAddress listen,
       Optional<URI> address,
       Bounds bounds,
-      Settler.Policy settling) {
+      Settler.Policy settling,
+      Optional<InetSocketAddress> metrics) {
     private URI address(int port) {
       return address.orElseGet(
           () -> URI.create("http://%s:%d".formatted(listen.getHostString(), port)));
@@ -97,22 +102,24 @@ public final class NetworkScheduler implements Closeable {
     Cache cache = messaging.cache("chain-%d-%s".formatted(domain.chain(), domain.contract()));
     opened.push(cache::close);
     Address poster = post.lane().address();
+    Market market = new CachedMarket(new ChainMarket(read, poster), cache, time);
     Scheduler scheduler =
         keep(
             Scheduler.open(
                 ledger,
                 store,
                 folder.resolve("staging"),
-                new CachedMarket(new ChainMarket(read, poster), cache, time),
+                market,
                 queue,
                 Timing.USUAL,
                 settings.bounds(),
                 time));
+    SchedulerMetrics metrics = keep(SchedulerMetrics.open(ledger, market));
     Settlement settlement =
         keep(
             Settlement.open(
                 post, ledger, store, folder.resolve("settler.db"), settings.settling()));
-    keep(Ticking.start("scheduler-settling", SETTLING, () -> tell(settlement.step())));
+    keep(Ticking.start("scheduler-settling", SETTLING, () -> tell(settlement.step(), metrics)));
     keep(Ticking.start("scheduler-tick", TICK, scheduler::tick));
     SchedulerServer server =
         keep(
@@ -126,7 +133,11 @@ public final class NetworkScheduler implements Closeable {
                         read.deployment(),
                         poster),
                 settings.listen(),
-                time));
+                time,
+                metrics.meters()));
+    if (settings.metrics().isPresent()) {
+      keep(MetricsServer.start(settings.metrics().get(), metrics::text));
+    }
     return new NetworkDescription(
         settings.name(),
         settings.address(server.port()),
@@ -157,7 +168,8 @@ public final class NetworkScheduler implements Closeable {
     return resource;
   }
 
-  private static void tell(Progress progress) {
+  private static void tell(Progress progress, SchedulerMetrics metrics) {
+    metrics.settled(progress);
     progress.done().forEach(done -> LOG.info("Settled: {}", done));
     progress.troubles().forEach(trouble -> LOG.warn("{}", trouble));
   }

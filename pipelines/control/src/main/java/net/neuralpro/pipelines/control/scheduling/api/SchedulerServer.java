@@ -4,6 +4,7 @@ import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.HttpResponseException;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.Closeable;
 import java.net.InetSocketAddress;
 import java.time.InstantSource;
@@ -11,6 +12,7 @@ import java.util.function.IntFunction;
 import net.neuralpro.noderunner.protocol.NetworkDescription;
 import net.neuralpro.noderunner.protocol.Protocol;
 import net.neuralpro.pipelines.control.scheduling.Scheduler;
+import net.neuralpro.pipelines.control.scheduling.observation.HttpCalls;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
@@ -32,16 +34,19 @@ public final class SchedulerServer implements Closeable {
   private final Callers callers;
   private final Polls polls;
   private final LongBodies bodies = new LongBodies();
+  private final HttpCalls calls;
   private final Javalin javalin;
 
   private SchedulerServer(
       Scheduler scheduler,
       IntFunction<NetworkDescription> network,
       InetSocketAddress address,
-      InstantSource time) {
+      InstantSource time,
+      MeterRegistry meters) {
     this.scheduler = scheduler;
     this.callers = new Callers(scheduler.market(), time);
     this.polls = new Polls();
+    this.calls = new HttpCalls(meters);
     this.javalin = Javalin.create(config -> configure(config, network, address));
   }
 
@@ -50,13 +55,15 @@ public final class SchedulerServer implements Closeable {
    *
    * @param network what is told of it, by the port that it got
    * @param address port 0 stands for any
+   * @param meters where calls are counted
    */
   public static SchedulerServer start(
       Scheduler scheduler,
       IntFunction<NetworkDescription> network,
       InetSocketAddress address,
-      InstantSource time) {
-    SchedulerServer server = new SchedulerServer(scheduler, network, address, time);
+      InstantSource time,
+      MeterRegistry meters) {
+    SchedulerServer server = new SchedulerServer(scheduler, network, address, time, meters);
     server.javalin.start();
     return server;
   }
@@ -97,6 +104,7 @@ public final class SchedulerServer implements Closeable {
   }
 
   private void routes(RoutesConfig routes, IntFunction<NetworkDescription> network) {
+    calls.watch(routes);
     routes.get(Protocol.NETWORK, context -> Answers.answer(context, network.apply(port())));
     new RequesterRoutes(scheduler, callers, polls, bodies).add(routes);
     new NodeRoutes(scheduler, callers, polls, bodies).add(routes);

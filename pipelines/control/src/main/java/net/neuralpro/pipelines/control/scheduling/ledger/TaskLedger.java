@@ -126,6 +126,13 @@ public final class TaskLedger implements Closeable {
         .get(0);
   }
 
+  /** How many parts are in a state. */
+  public long count(Copy.State state) throws IOException {
+    return database
+        .select(row -> row.getLong(1), "SELECT COUNT(*) FROM copies WHERE state = ?", state.name())
+        .get(0);
+  }
+
   /** Writes a node's part down as it is now. */
   public void put(Copy copy) throws IOException {
     database.change(
@@ -199,6 +206,16 @@ public final class TaskLedger implements Closeable {
             "SELECT price FROM copies WHERE node = ? AND settlement IN ('PROMISED', 'OWED',"
                 + " 'GIVEN')",
             node.text())
+        .stream()
+        .reduce(BigInteger.ZERO, BigInteger::add);
+  }
+
+  /** What all nodes were promised and were not yet paid beyond recall; alike. */
+  public BigInteger unsettled() throws IOException {
+    return database
+        .select(
+            row -> new BigInteger(row.getString(1)),
+            "SELECT price FROM copies WHERE settlement IN ('PROMISED', 'OWED', 'GIVEN')")
         .stream()
         .reduce(BigInteger.ZERO, BigInteger::add);
   }
