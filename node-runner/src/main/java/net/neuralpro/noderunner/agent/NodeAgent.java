@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -36,7 +38,9 @@ public final class NodeAgent implements Closeable {
   private final Terms terms;
   private final String engine;
   private final Engines engines;
+  private final HeldInputs held = new HeldInputs();
   private final TaskCourse course;
+  private final Clock clock;
   private final Semaphore places;
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final Thread claimer = new Thread(this::claim, "node-claims");
@@ -65,7 +69,9 @@ public final class NodeAgent implements Closeable {
     this.terms = terms;
     this.engine = equipment.kind().word();
     this.engines = new Engines(equipment.maker(), store);
-    this.course = new TaskCourse(calls, store, journal, identity, terms, engines, scratch, clock);
+    this.clock = clock;
+    this.course =
+        new TaskCourse(calls, store, journal, identity, terms, engines, held, scratch, clock);
     this.places = new Semaphore(terms.places());
   }
 
@@ -117,6 +123,10 @@ public final class NodeAgent implements Closeable {
     Pause pause = new Pause();
     try {
       while (!draining && !closed) {
+        if (!terms.hours().contain(LocalTime.now(clock.withZone(ZoneId.systemDefault())))) {
+          Thread.sleep(LONGEST_PAUSE);
+          continue;
+        }
         places.acquire();
         int free = 1 + places.drainPermits();
         int taken = 0;
@@ -149,7 +159,7 @@ public final class NodeAgent implements Closeable {
         "sha256:" + identity.image().hex(),
         terms.operators(),
         List.of(),
-        List.of());
+        held.list());
   }
 
   /** How many tasks are on their way. */

@@ -53,6 +53,7 @@ final class TaskCourse {
   private final NodeIdentity identity;
   private final Terms terms;
   private final Engines engines;
+  private final HeldInputs held;
   private final Path scratch;
   private final Clock clock;
   private final SecureRandom random = new SecureRandom();
@@ -64,6 +65,7 @@ final class TaskCourse {
       NodeIdentity identity,
       Terms terms,
       Engines engines,
+      HeldInputs held,
       Path scratch,
       Clock clock) {
     this.calls = calls;
@@ -72,6 +74,7 @@ final class TaskCourse {
     this.identity = identity;
     this.terms = terms;
     this.engines = engines;
+    this.held = held;
     this.scratch = scratch;
     this.clock = clock;
   }
@@ -101,6 +104,7 @@ final class TaskCourse {
     }
     new Inputs(calls, store).fetch(order);
     Derivation derivation = DagJson.read(store.require(order.derivation()), Derivation.class);
+    held.add(derivation.inputs().values());
     Optional<String> unfit = terms.fault(derivation);
     if (unfit.isPresent()) {
       throw refused(order, unfit.get());

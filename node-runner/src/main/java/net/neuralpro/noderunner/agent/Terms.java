@@ -15,10 +15,15 @@ import net.neuralpro.schemas.derivation.Derivation;
  * @param places how many tasks run at once, 1 to 64
  * @param resources what each may use
  * @param operators versions of the operators that it runs, by name
+ * @param hours in which it claims tasks
  * @param leastPrice below which it does nothing, in the token's smallest unit
  */
 public record Terms(
-    int places, Resources resources, SortedMap<String, String> operators, BigInteger leastPrice) {
+    int places,
+    Resources resources,
+    SortedMap<String, String> operators,
+    Hours hours,
+    BigInteger leastPrice) {
   public Terms {
     operators = Collections.unmodifiableSortedMap(new TreeMap<>(operators));
     if (places < 1 || places > 64) {

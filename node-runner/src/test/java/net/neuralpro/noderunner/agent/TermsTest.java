@@ -21,7 +21,7 @@ class TermsTest {
 
   private static Terms terms(Resources resources) {
     return new Terms(
-        1, resources, new TreeMap<>(Map.of("examine", VERSION)), BigInteger.valueOf(10));
+        1, resources, new TreeMap<>(Map.of("examine", VERSION)), Hours.ALL, BigInteger.valueOf(10));
   }
 
   private static String fault(Order order, NodeIdentity identity, long now) {

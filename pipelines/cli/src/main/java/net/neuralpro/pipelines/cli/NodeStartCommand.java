@@ -14,6 +14,7 @@ import net.neuralpro.connectors.chain.network.Chain;
 import net.neuralpro.connectors.chain.network.Nodes;
 import net.neuralpro.connectors.chain.tasks.Domain;
 import net.neuralpro.noderunner.agent.Equipment;
+import net.neuralpro.noderunner.agent.Hours;
 import net.neuralpro.noderunner.agent.Journal;
 import net.neuralpro.noderunner.agent.NodeAgent;
 import net.neuralpro.noderunner.agent.NodeFolder;
@@ -29,7 +30,10 @@ import net.neuralpro.schemas.recording.Digest;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** {@code neural node start}: claims tasks and does them until it is ended. */
 @Command(
@@ -42,6 +46,7 @@ import picocli.CommandLine.Option;
       "  neural node start",
       "  neural node start --network https://tasks.example.org --places 2",
       "  neural node start --node second --least-price 0.02 --engine docker",
+      "  neural node start --hours 22-7",
       "",
       "The first start makes two keys: one that owns stake and earnings, and one that signs for the",
       "node and can move neither. It puts up the stake, which comes back when the node is ended.",
@@ -73,6 +78,15 @@ final class NodeStartCommand implements Callable<Integer> {
       defaultValue = "0",
       description = "Do no task for less; by default ${DEFAULT-VALUE}.")
   private BigDecimal leastPrice;
+
+  @Option(
+      names = "--hours",
+      paramLabel = "FROM-UNTIL",
+      description =
+          "Claim tasks in these hours of the day only, as 22-7; what was claimed is done.")
+  private @Nullable String hours;
+
+  @Spec private CommandSpec spec;
 
   NodeStartCommand() {}
 
@@ -143,7 +157,8 @@ final class NodeStartCommand implements Callable<Integer> {
             hotKey,
             new Domain(entered.deployment().chain(), entered.deployment().contract("TaskEscrow")),
             equipment.image());
-    Terms terms = new Terms(engine.places(), engine.each(), equipment.operators(), wei(leastPrice));
+    Terms terms =
+        new Terms(engine.places(), engine.each(), equipment.operators(), hours(), wei(leastPrice));
     NodeAgent agent =
         new NodeAgent(
             new SchedulerCalls(
@@ -185,6 +200,14 @@ final class NodeStartCommand implements Callable<Integer> {
       terminal.note("Cannot end well: " + e.getMessage());
     } finally {
       signalled.countDown();
+    }
+  }
+
+  private Hours hours() {
+    try {
+      return hours == null ? Hours.ALL : Hours.parse(hours);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
     }
   }
 

@@ -36,7 +36,7 @@ public final class HttpCalls {
           Protocol.CLAIMS);
 
   private static final Pattern TASK_ROUTE =
-      Pattern.compile("/v1/tasks/(?<task>[^/]+)(?<rest>/commit|/output|/reveal|/give-up)?");
+      Pattern.compile("/v1/tasks/(?<task>[^/]+)(?<rest>/commit|/output|/reveal|/give-up|/check)?");
   private static final Pattern BLOCK_ROUTE =
       Pattern.compile("/v1/tasks/(?<task>[^/]+)/blocks/[^/]+");
   private static final Pattern TASK_ID = Pattern.compile("(0x)?[0-9a-f]{64}");
