@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import net.neuralpro.noderunner.image.OperatorImage;
 import net.neuralpro.noderunner.protocol.Resources;
 import net.neuralpro.noderunner.sandbox.ContainerSandbox;
@@ -159,6 +160,11 @@ public record Equipment(
       }
     }
     return operators;
+  }
+
+  /** The same with other engines, made of these. */
+  public Equipment with(UnaryOperator<Engine.Maker> change) {
+    return new Equipment(kind, image, operators, change.apply(maker), sandbox);
   }
 
   @Override

@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
  * The hours of each day in which a node claims tasks, by this computer's clock.
  *
  * @param from the first hour, 0 to 23
- * @param until the hour at which they end, 0 to 23; they go over midnight if it is not later,
- *     and are the whole day if it is the same
+ * @param until the hour at which they end, 0 to 23; they go over midnight if it is not later, and
+ *     are the whole day if it is the same
  */
 public record Hours(int from, int until) {
   private static final int DAY = 24;

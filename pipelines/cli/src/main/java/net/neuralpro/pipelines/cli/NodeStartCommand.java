@@ -3,6 +3,7 @@ package net.neuralpro.pipelines.cli;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -21,6 +22,8 @@ import net.neuralpro.noderunner.agent.NodeFolder;
 import net.neuralpro.noderunner.agent.NodeFolder.Wish;
 import net.neuralpro.noderunner.agent.NodeIdentity;
 import net.neuralpro.noderunner.agent.Terms;
+import net.neuralpro.noderunner.observation.MetricsServer;
+import net.neuralpro.noderunner.observation.NodeMetrics;
 import net.neuralpro.noderunner.protocol.NetworkDescription;
 import net.neuralpro.noderunner.protocol.NetworkFiles;
 import net.neuralpro.noderunner.protocol.RefusedCallException;
@@ -86,6 +89,15 @@ final class NodeStartCommand implements Callable<Integer> {
           "Claim tasks in these hours of the day only, as 22-7; what was claimed is done.")
   private @Nullable String hours;
 
+  @Option(
+      names = "--metrics-port",
+      paramLabel = "PORT",
+      defaultValue = "0",
+      description =
+          "Where this computer alone finds figures in Prometheus's text format, at /metrics; by"
+              + " default nowhere.")
+  private int metricsPort;
+
   @Spec private CommandSpec spec;
 
   NodeStartCommand() {}
@@ -139,8 +151,16 @@ final class NodeStartCommand implements Callable<Integer> {
   private void serve(
       NodeFolder folder, NetworkDescription entered, Address account, ContributorKey hotKey)
       throws IOException, InterruptedException {
-    try (Equipment equipment = engine.equipment(folder.sandbox())) {
-      serve(folder, entered, account, hotKey, equipment);
+    Optional<InetSocketAddress> figures = LoopbackPort.of(spec, "--metrics-port", metricsPort);
+    try (Equipment equipment = engine.equipment(folder.sandbox());
+        NodeMetrics metrics = NodeMetrics.open(folder.journal())) {
+      if (figures.isEmpty()) {
+        serve(folder, entered, account, hotKey, equipment);
+        return;
+      }
+      try (MetricsServer server = MetricsServer.start(figures.get(), metrics::text)) {
+        serve(folder, entered, account, hotKey, equipment.with(metrics::watched));
+      }
     }
   }
 

@@ -14,9 +14,9 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import net.neuralpro.connectors.chain.settlement.Progress;
+import net.neuralpro.noderunner.observation.MetricsServer;
 import net.neuralpro.noderunner.protocol.Order;
 import net.neuralpro.noderunner.protocol.Submissions.Submission;
-import net.neuralpro.pipelines.control.scheduling.observation.MetricsServer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -1,4 +1,4 @@
-package net.neuralpro.pipelines.control.scheduling.observation;
+package net.neuralpro.noderunner.observation;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
