@@ -21,6 +21,9 @@ public record Restriction(List<List<String>> wrappers, List<String> missing) {
   /** The user and group of nobody. */
   private static final int NOBODY = 65534;
 
+  /** Enough for every jar of a class path, of which each is an open file. */
+  private static final int MOST_FILES = 2048;
+
   public Restriction {
     wrappers = List.copyOf(wrappers);
     missing = List.copyOf(missing);
@@ -101,7 +104,7 @@ public record Restriction(List<List<String>> wrappers, List<String> missing) {
         List.of(
             "prlimit",
             "--core=0",
-            "--nofile=512",
+            "--nofile=" + MOST_FILES,
             "--fsize=" + limits.output(),
             "--data=" + limits.memory(),
             "--"));

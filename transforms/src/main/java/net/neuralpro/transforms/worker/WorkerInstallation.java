@@ -2,12 +2,15 @@ package net.neuralpro.transforms.worker;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
@@ -62,15 +65,29 @@ public record WorkerInstallation(Path folder, List<Path> classPath, Restriction 
     String user = System.getProperty("user.name").replaceAll("[^A-Za-z0-9_-]", "_");
     Path folder = base.resolve("neural-worker-" + user + "-" + digest(entries));
     requireOwn(folder);
-    ProcessFolder.removeAbandoned(folder);
-    List<Path> installed = new ArrayList<>();
-    for (int index = 0; index < entries.size(); index++) {
-      installed.add(install(entries.get(index), folder, index));
+    return once(entries, folder);
+  }
+
+  /**
+   * One process at a time installs, and within it one thread: a worker that loads a library while
+   * another process unpacks it anew would crash.
+   */
+  private static synchronized WorkerInstallation once(List<Path> entries, Path folder)
+      throws IOException, InterruptedException {
+    try (FileChannel channel =
+            FileChannel.open(
+                folder.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileLock lock = channel.lock()) {
+      ProcessFolder.removeAbandoned(folder);
+      List<Path> installed = new ArrayList<>();
+      for (int index = 0; index < entries.size(); index++) {
+        installed.add(install(entries.get(index), folder, index));
+      }
+      WorkerInstallation installation =
+          new WorkerInstallation(folder, installed, Restriction.ofThisComputer());
+      installation.unpackNatives();
+      return installation;
     }
-    WorkerInstallation installation =
-        new WorkerInstallation(folder, installed, Restriction.ofThisComputer());
-    installation.unpackNatives();
-    return installation;
   }
 
   private static String digest(List<Path> entries) throws IOException {
