@@ -84,7 +84,7 @@ final class NodeStartCommand implements Callable<Integer> {
 
   @Option(
       names = "--hours",
-      paramLabel = "FROM-UNTIL",
+      paramLabel = "HOURS",
       description =
           "Claim tasks in these hours of the day only, as 22-7; what was claimed is done.")
   private @Nullable String hours;
